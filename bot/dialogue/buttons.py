@@ -1,0 +1,158 @@
+"""What a tap does: an answer, a control, or one of the buttons on the engine's own screens."""
+
+from msgspec.structs import replace
+
+from bot.dialogue import controls, moves, reviewing
+from bot.dialogue.conversation import (
+    Chosen,
+    Control,
+    Conversation,
+    Erase,
+    GiveOver,
+    Redraw,
+    Say,
+    SetAlarm,
+    Step,
+    Text,
+)
+from bot.dialogue.screens import draw, line, word
+from bot.dialogue.summary import shown
+from bot.dialogue.tree import (
+    Choice,
+    Choices,
+    Dialogue,
+    Ending,
+    HandOver,
+    TeamChoice,
+)
+from bot.dialogue.walk import KEEP, SEND, walk
+
+ALWAYS: dict[str, Control] = {"-help": "help", "-leave": "leave"}
+"""Codes that work under every message, however old."""
+
+CONTROLS: dict[str, Control] = {
+    "-back": "back",
+    "-skip": "skip",
+    "-pause": "pause",
+    "-language": "language",
+    "-erase": "erase",
+    "-why": "why",
+    "-menu": "menu",
+}
+
+REMINDERS = {"-remind.1": 1, "-remind.7": 7}
+"""Days after which someone can ask to be reminded."""
+
+
+def tapped(dialogue: Dialogue, conversation: Conversation, turn: int, code: str) -> Step:
+    """The button ``code`` was tapped that was drawn for ``turn``."""
+    if code in ALWAYS:
+        return controls.use(dialogue, conversation, ALWAYS[code])
+    if turn != conversation.turn:
+        return moves.repeat(dialogue, conversation, line("old_button"))
+    if code in CONTROLS:
+        return controls.use(dialogue, conversation, CONTROLS[code])
+    if code.startswith("-"):
+        return _engine_button(dialogue, conversation, code)
+    if conversation.screen == "question":
+        return _answer_button(dialogue, conversation, code)
+    return moves.repeat(dialogue, conversation, line("old_button"))
+
+
+def _engine_button(dialogue: Dialogue, conversation: Conversation, code: str) -> Step:
+    name, _, value = code.partition(".")
+    match name:
+        case "-on":
+            return _go_on(dialogue, conversation)
+        case "-done":
+            return controls.done(dialogue, conversation)
+        case "-again":
+            return _again(dialogue, conversation)
+        case "-erase" if value == "yes" and conversation.screen == "erase":
+            turn = conversation.turn
+            return Step(conversation, (Erase(), Say((line("erased"),), turn)))
+        case "-lang" if any(value == offered for offered, _ in dialogue.around.languages):
+            spoken = replace(conversation, language=value)
+            return _go_on(dialogue, spoken, before=conversation)
+        case "-remind" if code in REMINDERS and conversation.status == "paused":
+            return _remind(dialogue, conversation, REMINDERS[code])
+        case "-team":
+            return _choose_team(dialogue, conversation, value)
+        case "-item" | "-keep" | "-change" | "-omit" | "-agree":
+            return reviewing.tapped(dialogue, conversation, name, value)
+        case _:
+            return moves.repeat(dialogue, conversation, line("old_button"))
+
+
+def _again(dialogue: Dialogue, conversation: Conversation) -> Step:
+    """From the beginning; a page that was sent stays where it is."""
+    if conversation.screen != "resume" and conversation.status != "done":
+        return moves.repeat(dialogue, conversation, line("old_button"))
+    team = conversation.invited or conversation.team
+    fresh = replace(conversation, team=team, answers=())
+    return moves.begin(dialogue, fresh)
+
+
+def _answer_button(dialogue: Dialogue, conversation: Conversation, code: str) -> Step:
+    node = moves.waiting(dialogue, conversation)
+    match node:
+        case Choice() if code in node.codes:
+            given = Chosen((code,))
+            return moves.answer(dialogue, conversation, node, given, shown(node.context, given))
+        case Choices() if code in node.codes:
+            others = tuple(ticked for ticked in conversation.ticked if ticked != code)
+            ticked = others if code in conversation.ticked else (*others, code)
+            after = replace(conversation, ticked=ticked)
+            return Step(after, (Redraw(draw(dialogue, after)),))
+        case HandOver() if code in (SEND, KEEP):
+            return _consent(dialogue, conversation, node, code)
+        case _:
+            return moves.repeat(dialogue, conversation, line("old_button"))
+
+
+def _consent(dialogue: Dialogue, conversation: Conversation, node: HandOver, code: str) -> Step:
+    label = (Text(f"{node.context}/{code}"),)
+    given = Chosen((code,))
+    if code == KEEP:
+        return moves.answer(dialogue, conversation, node, given, label)
+    if conversation.team is None:
+        return moves.repeat(dialogue, conversation, line("team_not_found"))
+    over = GiveOver(conversation.team)
+    return moves.answer(dialogue, conversation, node, given, label, over)
+
+
+def _go_on(
+    dialogue: Dialogue, conversation: Conversation, before: Conversation | None = None
+) -> Step:
+    """From a screen back to the question; from a question with an answer on to the open one."""
+    before = before or conversation
+    if conversation.status == "left" and conversation.screen != "resume":
+        return moves.show(dialogue, before, replace(conversation, screen="resume"))
+    way = walk(dialogue, conversation)
+    is_done = isinstance(dialogue.nodes[conversation.at], Ending)
+    status = "done" if is_done else "open"
+    after = replace(conversation, status=status, screen="question", invited=None)
+    if conversation.screen == "question" and conversation.at != way.open.id:
+        after = moves.put_by(dialogue, after)
+        after = moves.go_to(after, walk(dialogue, after).open)
+    return moves.show(dialogue, before, after)
+
+
+def _remind(dialogue: Dialogue, conversation: Conversation, days: int) -> Step:
+    step = moves.over(dialogue, conversation, "reminded")
+    turn = step.conversation.turn
+    return replace(step, effects=(SetAlarm("remind", days, turn), *step.effects))
+
+
+def _choose_team(dialogue: Dialogue, conversation: Conversation, team: str) -> Step:
+    node = moves.waiting(dialogue, conversation)
+    names = {place.team: place.name for place in dialogue.around.teams}
+    if not isinstance(node, TeamChoice) or team not in names:
+        return moves.repeat(dialogue, conversation, line("old_button"))
+    chosen = replace(conversation, team=team)
+    heard = len(walk(dialogue, conversation).said)
+    way = walk(dialogue, chosen)
+    after = moves.go_to(chosen, way.open)
+    said = moves.statements(way.said[heard:], conversation.turn + 1)
+    label = (word("team_is", team=names[team]),)
+    return moves.show(dialogue, conversation, after, *said, shown=label)

@@ -1,0 +1,97 @@
+"""The engine's own controls: back, skip, pause, help, leave, and the rest of the row."""
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from bot.dialogue import moves
+from bot.dialogue.conversation import (
+    Chosen,
+    ClearChat,
+    Control,
+    Conversation,
+    Say,
+    Skipped,
+    Step,
+    Worded,
+)
+from bot.dialogue.screens import can_skip, earlier, line, word
+from bot.dialogue.summary import shown
+from bot.dialogue.tree import (
+    Choices,
+    Dialogue,
+    Question,
+    Review,
+    Words,
+)
+from bot.dialogue.walk import walk
+
+
+def use(dialogue: Dialogue, conversation: Conversation, control: Control) -> Step:
+    """One of the controls is used. In a chat that was left, only help, language and erase work."""
+    if conversation.status == "left" and control in ("back", "skip", "why", "menu", "pause"):
+        return moves.over(dialogue, conversation, "resume")
+    match control:
+        case "leave":
+            return _leave(conversation)
+        case "back":
+            return _back(dialogue, conversation)
+        case "skip":
+            return skip(dialogue, conversation)
+        case "pause":
+            return moves.show(dialogue, conversation, moves.paused(conversation))
+        case "why":
+            node = moves.waiting(dialogue, conversation)
+            if not isinstance(node, Question) or not node.why:
+                return moves.repeat(dialogue, conversation, line("why_nothing"))
+            return moves.over(dialogue, conversation, "why")
+        case "help" | "language" | "erase" | "menu":
+            return moves.over(dialogue, conversation, control)
+        case _:
+            assert_never(control)
+
+
+def _leave(conversation: Conversation) -> Step:
+    turn = conversation.turn + 1
+    after = replace(conversation, status="left", screen="resume", turn=turn)
+    return Step(after, (ClearChat(), Say((line("left"),), turn)))
+
+
+def _back(dialogue: Dialogue, conversation: Conversation) -> Step:
+    before = earlier(walk(dialogue, conversation), conversation)
+    if before is None:
+        return moves.repeat(dialogue, conversation, line("no_way_back"))
+    after = moves.put_by(dialogue, conversation)
+    if isinstance(before, Review):
+        after = moves.without_agreement(dialogue, after, before.id)
+    return moves.show(dialogue, conversation, moves.go_to(after, before))
+
+
+def skip(dialogue: Dialogue, conversation: Conversation) -> Step:
+    """Pass over this question; what was written or ticked already counts as its answer."""
+    node = moves.waiting(dialogue, conversation)
+    if not can_skip(node):
+        return moves.repeat(dialogue, conversation, line("no_skip"))
+    if (isinstance(node, Words) and conversation.draft) or (
+        isinstance(node, Choices) and conversation.ticked
+    ):
+        return done(dialogue, conversation)
+    label = (word("skipped"),)
+    return moves.answer(dialogue, conversation, node, Skipped(), label)
+
+
+def done(dialogue: Dialogue, conversation: Conversation) -> Step:
+    """What was written or ticked here is the answer."""
+    node = moves.waiting(dialogue, conversation)
+    if isinstance(node, Words) and conversation.draft:
+        given = Worded(conversation.draft, conversation.language)
+        return moves.answer(dialogue, conversation, node, given, ())
+    if isinstance(node, Choices):
+        codes = tuple(code for code in node.codes if code in conversation.ticked)
+        if codes:
+            chosen = Chosen(codes)
+            return moves.answer(dialogue, conversation, node, chosen, shown(node.context, chosen))
+        if node.skip:
+            return skip(dialogue, conversation)
+        return moves.repeat(dialogue, conversation, line("tick_one"))
+    return moves.repeat(dialogue, conversation, line("old_button"))

@@ -1,0 +1,86 @@
+"""What typed words mean where an answer of one line is asked: a number, a name, a phone number.
+
+Gives the answer, or the kind line that says what would fit.
+"""
+
+import re
+import unicodedata
+
+from bot.dialogue.conversation import Answer, Counted, Part, Reached, Said
+from bot.dialogue.screens import line
+from bot.dialogue.tree import Contact, Dialogue, Number
+
+LONGEST_ANSWER = 8_000
+"""Characters of own words kept for one question, over all its messages. Source: promises, §4."""
+
+TEAMS_SHOWN = 8
+"""So many teams are offered as buttons when what someone typed names none of them."""
+
+LONGEST_NAME = 64
+LONGEST_EMAIL = 254
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_INVISIBLE = {"Cc", "Cf"}
+
+
+def heard(node: Number | Contact, words: str, origin: int | None) -> Answer | Part:
+    """The answer in ``words``, or the line that says kindly what would fit."""
+    if isinstance(node, Number):
+        return _number(node, words, origin)
+    one_line = " ".join(_visible(words).split())
+    match node.of:
+        case "phone":
+            digits = re.sub(r"[\s().\-/]", "", one_line)
+            is_phone = re.fullmatch(r"\+?\d{8,15}", digits)
+            return Reached(one_line, origin) if is_phone else line("phone_please")
+        case "email":
+            is_email = _EMAIL.fullmatch(one_line) and len(one_line) <= LONGEST_EMAIL
+            return Reached(one_line, origin) if is_email else line("email_please")
+        case _:
+            is_name = 0 < len(one_line) <= LONGEST_NAME
+            return Reached(one_line, origin) if is_name else line("name_please")
+
+
+def _number(node: Number, words: str, origin: int | None) -> Answer | Part:
+    found = re.findall(r"\d+", words)
+    if len(found) == 1 and len(found[0]) <= len(str(node.most)):
+        number = int(found[0])
+        if node.least <= number <= node.most:
+            return Counted(number, origin)
+    return line("number_please", van=node.least, tot=node.most)
+
+
+def fitting(draft: tuple[Said, ...], words: str) -> str:
+    """As much of ``words`` as still fits beside ``draft``."""
+    room = LONGEST_ANSWER - sum(len(said.words) for said in draft)
+    return words[: max(room, 0)]
+
+
+def teams_named(dialogue: Dialogue, words: str) -> tuple[str, ...]:
+    """The teams whose town or postcode is in ``words``, in the order they are offered."""
+    plain = _plain(words)
+    towns = _spaced(plain)
+    postcodes = re.findall(r"\b\d{4}", plain)
+    return tuple(
+        place.team
+        for place in dialogue.around.teams
+        if any(_spaced(_plain(town)) in towns for town in place.towns)
+        or any(code.startswith(area) for code in postcodes for area in place.postcodes)
+    )
+
+
+def _spaced(plain: str) -> str:
+    """The words of ``plain`` with a space around each, so that only whole words are found."""
+    found = re.findall(r"[^\W_]+", plain)
+    return f" {' '.join(found)} "
+
+
+def _plain(words: str) -> str:
+    """Small letters without accents, so that someone finds their town as they type it."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _visible(words: str) -> str:
+    """Without control and direction signs: a name has none, and shows as it is."""
+    return "".join(sign if unicodedata.category(sign) not in _INVISIBLE else " " for sign in words)

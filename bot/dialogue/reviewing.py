@@ -1,0 +1,43 @@
+"""What is done with one item of the review: kept, changed, or left out."""
+
+from msgspec.structs import replace
+
+from bot.dialogue import moves
+from bot.dialogue.conversation import (
+    Chosen,
+    Conversation,
+    Step,
+)
+from bot.dialogue.screens import line, word
+from bot.dialogue.summary import items
+from bot.dialogue.tree import (
+    Dialogue,
+    Question,
+    Review,
+)
+from bot.dialogue.walk import AGREED
+
+
+def tapped(dialogue: Dialogue, conversation: Conversation, name: str, value: str) -> Step:
+    """A button of the review, or of one of its items, was tapped."""
+    node = moves.waiting(dialogue, conversation)
+    listed = {str(n): item.question for n, item in enumerate(items(dialogue, conversation), 1)}
+    item = conversation.item
+    if not isinstance(node, Review):
+        return moves.repeat(dialogue, conversation, line("old_button"))
+    if name == "-agree":
+        label = (word("all_right"),)
+        return moves.answer(dialogue, conversation, node, Chosen((AGREED,)), label)
+    if name == "-item" and value in listed:
+        opened = replace(conversation, screen="item", item=listed[value])
+        return moves.show(dialogue, conversation, opened)
+    if item is None or item not in listed.values():
+        return moves.repeat(dialogue, conversation, line("old_button"))
+    if name == "-change":
+        asked = dialogue.nodes[item]
+        assert isinstance(asked, Question)  # noqa: S101 - only questions are items
+        return moves.show(dialogue, conversation, moves.go_to(conversation, asked))
+    after = replace(conversation, screen="question", item=None)
+    if name == "-omit":
+        after = moves.left_out(after, item)
+    return moves.show(dialogue, conversation, after)

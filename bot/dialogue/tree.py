@@ -1,0 +1,261 @@
+"""A dialogue as data: nodes, the routes between them, and the conditions on those routes.
+
+A ``Dialogue`` holds structure only. Its words live apart, keyed by the ``context`` of the node
+they belong to (``Compiled.words``), so that two dialogues that differ in words alone have the
+same ``revision`` and a building block is translated once wherever it is used.
+"""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+SECTIONS = (
+    "veiligheid",
+    "eigen_woorden",
+    "vraag",
+    "gaat_goed",
+    "wat_speelt",
+    "hoop",
+    "kring",
+    "samen_kiezen",
+    "praktisch",
+)
+"""The sections of the page an answer can land in (``page:``), in the order of the page.
+
+Source: the section list for the one-page summary in the domain notes; header, "not heard yet" and
+footer are made by ``bot.handover.page`` and take no answers.
+"""
+
+PLACEHOLDERS = ("team", "antwoordtijd", "telefoon_team", "bewaard_concept", "bewaard_pagina")
+"""What an author may write between braces in any text of a dialogue; filled when rendering."""
+
+ENGINE = "vast"
+"""Context under which the engine's own words (``dialogen/vaste_woorden.yaml``) are found."""
+
+
+class OneOf(Struct, frozen=True, tag="one_of"):
+    """The question was answered by choosing at least one of ``codes``."""
+
+    question: str
+    codes: tuple[str, ...]
+
+
+class AtLeast(Struct, frozen=True, tag="at_least"):
+    """The question was answered with this number or a higher one."""
+
+    question: str
+    number: int
+
+
+class AtMost(Struct, frozen=True, tag="at_most"):
+    """The question was answered with this number or a lower one."""
+
+    question: str
+    number: int
+
+
+class IsAnswered(Struct, frozen=True, tag="answered"):
+    """The question was answered, and not skipped."""
+
+    question: str
+
+
+class Not(Struct, frozen=True, tag="not"):
+    """The condition does not hold."""
+
+    condition: "Condition"
+
+
+class All(Struct, frozen=True, tag="all"):
+    """Every one of the conditions holds."""
+
+    conditions: tuple["Condition", ...]
+
+
+class Any(Struct, frozen=True, tag="any"):
+    """At least one of the conditions holds."""
+
+    conditions: tuple["Condition", ...]
+
+
+Condition: TypeAlias = OneOf | AtLeast | AtMost | IsAnswered | Not | All | Any
+
+
+class Route(Struct, frozen=True):
+    """A way out of a node: to node ``to``, when ``when`` holds (always, when it is None)."""
+
+    to: str
+    when: Condition | None = None
+
+
+class NodeBase(Struct, frozen=True, kw_only=True):
+    """What every node has.
+
+    ``id`` is unique in the dialogue; a node of a building block carries the id of the node that
+    uses the block before it (``contact/naam``). ``context`` is where its words are found: its
+    file and its id there (``ouder/over_wie``, ``bouwstenen/contact/naam``).
+    """
+
+    id: str
+    context: str
+
+
+class Onward(NodeBase, frozen=True, kw_only=True):
+    """A node that has a way out. The last route holds always; the first that holds is taken."""
+
+    routes: tuple[Route, ...]
+
+
+class Statement(Onward, frozen=True, kw_only=True, tag="statement"):
+    """Says something and goes on without waiting. Words: ``text``."""
+
+
+class Question(Onward, frozen=True, kw_only=True):
+    """A node that waits for an answer. Words: ``text``, and with ``why`` also ``why``.
+
+    ``section`` is where on the page the answer lands; a question without one stays off the page.
+    With a section it also has the words ``short``: the name of the item on page and review.
+    """
+
+    skip: bool = True
+    why: bool = False
+    section: str | None = None
+
+
+class Choice(Question, frozen=True, kw_only=True, tag="choice"):
+    """One of ``codes``, by tapping. Words: ``choices/<code>`` for each."""
+
+    codes: tuple[str, ...]
+
+
+class Choices(Question, frozen=True, kw_only=True, tag="choices"):
+    """Any number of ``codes``, by ticking, closed by a button. Words: ``choices/<code>``."""
+
+    codes: tuple[str, ...]
+
+
+class Words(Question, frozen=True, kw_only=True, tag="words"):
+    """Own words, in as many messages as someone likes, closed by a button."""
+
+
+class Number(Question, frozen=True, kw_only=True, tag="number"):
+    """A whole number from ``least`` to ``most``, both included."""
+
+    least: int
+    most: int
+
+
+class Contact(Question, frozen=True, kw_only=True, tag="contact"):
+    """One line to reach someone by: ``of`` is ``name``, ``phone`` (typed, shared) or ``email``."""
+
+    of: str
+
+
+class TeamChoice(Question, frozen=True, kw_only=True, tag="team"):
+    """Which team: answered already when someone came by a team's link, else by town or postcode."""
+
+
+class Review(Onward, frozen=True, kw_only=True, tag="review"):
+    """Shows every item of the page; each can be kept, changed or left out."""
+
+
+class HandOver(Onward, frozen=True, kw_only=True, tag="hand_over"):
+    """Asks consent to give the page to the team. Words: ``text``, ``send`` and ``keep``.
+
+    ``routes`` are taken after sending; ``otherwise`` is where someone goes who does not send.
+    """
+
+    otherwise: str
+
+
+class Ending(NodeBase, frozen=True, kw_only=True, tag="ending"):
+    """The last thing said. Words: ``text``."""
+
+
+Asking: TypeAlias = Choice | Choices | Words | Number | Contact | TeamChoice
+Waiting: TypeAlias = Asking | Review | HandOver | Ending
+Node: TypeAlias = Statement | Waiting
+
+
+class TeamPlace(Struct, frozen=True):
+    """A team someone can find by typing where they live.
+
+    ``towns`` are names as people write them; ``postcodes`` are first digits (``3511`` or ``35``).
+    """
+
+    team: str
+    name: str
+    towns: tuple[str, ...] = ()
+    postcodes: tuple[str, ...] = ()
+
+
+class Around(Struct, frozen=True):
+    """What all dialogues of one installation share, and what no revision depends on.
+
+    ``helplines`` are ids of ``dialogen/hulplijnen.yaml`` in the order they are shown;
+    ``languages`` are code and own name of each language that is offered.
+    """
+
+    teams: tuple[TeamPlace, ...] = ()
+    helplines: tuple[str, ...] = ()
+    languages: tuple[tuple[str, str], ...] = (("nl", "Nederlands"),)
+
+
+class Dialogue(Struct, frozen=True):
+    """A checked tree. Every id it mentions exists; no route leads back to an earlier node.
+
+    ``links`` are the letters of the deep links that start it (``t`` in ``?start=t_linde``).
+    ``revision`` is the fingerprint of the structure: the same for the same nodes, routes and
+    codes, whatever the words. ``around`` and ``ahead`` are filled by ``furnished``.
+    """
+
+    name: str
+    start: str
+    nodes: dict[str, Node]
+    links: tuple[str, ...] = ()
+    revision: str = ""
+    around: Around = Around()
+    ahead: dict[str, int] = {}
+
+    def furnished(self, around: Around) -> "Dialogue":
+        """This dialogue in an installation, with how many questions lie ahead of each node.
+
+        ``ahead`` counts the node itself and takes the longest way, so that what is said about
+        the length never turns out too short.
+        """
+        ahead: dict[str, int] = {}
+        todo = [self.start]
+        while todo:
+            node = self.nodes[todo[-1]]
+            later = list(self.routes_from(node))
+            waiting = [name for name in later if name not in ahead]
+            if waiting:
+                todo += waiting
+                continue
+            todo.pop()
+            ahead[node.id] = max((ahead[name] for name in later), default=0) + isinstance(
+                node, Asking
+            )
+        return replace(self, around=around, ahead=ahead)
+
+    def routes_from(self, node: Node) -> Iterator[str]:
+        """Every node that can come right after ``node``, in the order of the file."""
+        if isinstance(node, Ending):
+            return
+        for route in node.routes:
+            yield route.to
+        if isinstance(node, HandOver):
+            yield node.otherwise
+
+
+class Compiled(Struct, frozen=True):
+    """A dialogue with the Dutch words it was written with: ``words["ouder/over_wie/text"]``.
+
+    ``notes`` are the author's notes to translators, by the same keys.
+    """
+
+    dialogue: Dialogue
+    words: dict[str, str]
+    notes: dict[str, str]

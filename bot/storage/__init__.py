@@ -1,0 +1,1 @@
+"""Keeps what was said, sealed; the only room that knows SQL."""

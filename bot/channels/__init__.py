@@ -1,0 +1,1 @@
+"""The ways to reach people: Telegram for families and notices, mail for notices."""

@@ -1,0 +1,136 @@
+"""The help numbers (``dialogen/hulplijnen.yaml``): dated, and the same in every language.
+
+A number stands in one place, here. Texts name it as ``{nummer}`` and ``{chat}``, so that no
+translation can hold another one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+
+from msgspec import Struct
+
+from bot.authored.forms import Form
+from bot.dialogue.meant import quoted
+from bot.dialogue.problems import Problem
+from bot.dialogue.sheet import Sheet, Source
+from bot.wording.languages import Language
+from bot.wording.words import Forms, isolated, placeholders
+
+KEY = "hulplijnen"
+
+STALE_AFTER = 180
+"""Days after which a number must be held against its source again. Source: domain notes, §4.5."""
+
+_ID = r"[a-z][a-z0-9_]{0,29}"
+_NUMBER = r"[0-9][0-9-]{2,14}"
+_SITE = r"[a-z0-9-]+(\.[a-z0-9-]+)+"
+_NEEDED = ("name", "number", "about", "checked")
+_KNOWN = (*_NEEDED, "hours", "chat")
+_FILLED = frozenset({"nummer", "chat"})
+
+_NOTES = {
+    "name": "Naam van een hulplijn. Het nummer zet Samenspraak erachter.",
+    "about": "Voor wie een hulplijn is. {nummer} en {chat} vult Samenspraak in.",
+    "hours": "Wanneer een hulplijn open is. Deze zin komt achter de zin hierboven.",
+}
+
+
+class Helpline(Struct, frozen=True):
+    """Someone to call. ``chat`` is a site without https://, "" when there is none.
+
+    ``checked`` is the day on which number and hours were last held against a source. ``texts``
+    are the names of its Dutch words.
+    """
+
+    id: str
+    number: str
+    checked: date
+    chat: str = ""
+    texts: tuple[str, ...] = ()
+    line: int = 0
+
+
+class Read(Struct, frozen=True):
+    """The helplines in the order they are shown, and their Dutch words with notes by key."""
+
+    helplines: tuple[Helpline, ...]
+    words: dict[str, str]
+    notes: dict[str, str]
+
+
+def read_helplines(source: Source) -> tuple[Read, tuple[Problem, ...]]:
+    """The helplines in ``source``, and what is wrong with it."""
+    sheet = Sheet(source)
+    tree = sheet.tree()
+    headings = None if tree is None else sheet.fields(tree, "het begin van het bestand")
+    helplines: list[Helpline] = []
+    words: dict[str, str] = {}
+    for id_, field in (headings or {}).items():
+        if re.fullmatch(_ID, id_) is None:
+            message = f"{quoted(id_)} kan geen naam zijn. Neem kleine letters, cijfers en _."
+            sheet.wrong(field.line, "wrong-value", message)
+            continue
+        form = Form(sheet, field.tree, quoted(id_), _KNOWN, _NEEDED)
+        said = {name: form.text(name, longest=400) for name in _NOTES}
+        helpline = Helpline(
+            id_,
+            form.shaped("number", _NUMBER, "0800-2000"),
+            form.day("checked"),
+            form.shaped("chat", _SITE, "113.nl"),
+            tuple(name for name, text in said.items() if text),
+            field.line,
+        )
+        for name in helpline.texts:
+            words[f"{KEY}/{id_}/{name}"] = said[name]
+            _check_filled(form, name, said[name], helpline)
+        helplines.append(helpline)
+    notes = {key: _NOTES[key.rpartition("/")[2]] for key in words}
+    return Read(tuple(helplines), words, notes), tuple(sheet.problems)
+
+
+def with_numbers(
+    words: Mapping[str, Forms], helplines: Iterable[Helpline], language: Language
+) -> dict[str, Forms]:
+    """``words`` with every number in its place: behind the name, and in the texts.
+
+    The hours come behind what the helpline is for. Of a helpline that lacks a translation of
+    one of its texts, none is there.
+    """
+    done = {key: forms for key, forms in words.items() if not key.startswith(f"{KEY}/")}
+    for helpline in helplines:
+        said = {name: words.get(f"{KEY}/{helpline.id}/{name}") for name in helpline.texts}
+        if None in said.values():
+            continue
+        number, site = helpline.number, helpline.chat
+        if language.right_to_left:
+            number, site = isolated(number), isolated(site)
+        about = f"{said['about']}".replace("{nummer}", number).replace("{chat}", site)
+        done[f"{KEY}/{helpline.id}/name"] = f"{said['name']}: {number}"
+        done[f"{KEY}/{helpline.id}/about"] = f"{about} {said.get('hours') or ''}".strip()
+    return done
+
+
+def stale(file: str, helplines: Iterable[Helpline], now: int) -> Iterator[Problem]:
+    """A warning for every number that was not checked for ``STALE_AFTER`` days at ``now``."""
+    today = datetime.fromtimestamp(now, UTC).date()
+    for helpline in helplines:
+        days = (today - helpline.checked).days
+        if days > STALE_AFTER:
+            yield Problem(
+                file,
+                helpline.line,
+                "stale",
+                f"{helpline.number} ({helpline.id}) is {days} dagen niet nagekeken. Kijk op de site"
+                " van de hulplijn. Zet dan bij ‘checked’ de dag van vandaag.",
+            )
+
+
+def _check_filled(form: Form, name: str, said: str, helpline: Helpline) -> None:
+    can = _FILLED if name == "about" else frozenset()
+    for unknown in sorted(placeholders(said) - can):
+        message = f"{{{unknown}}} kan hier niet. In ‘about’ kan: {{nummer}} en {{chat}}."
+        form.sheet.wrong(form.line_of(name), "unknown-placeholder", message)
+    if "{chat}" in said and not helpline.chat:
+        message = "Hier staat {chat}, en er is geen ‘chat’. Zet het adres erbij."
+        form.sheet.wrong(form.line_of(name), "missing-key", message)

@@ -166,7 +166,7 @@ def _before(conversation: Conversation, node: Asking) -> list[Part]:
 
 def _length(dialogue: Dialogue, node: Asking) -> list[Part]:
     ahead = dialogue.ahead.get(node.id, 0)
-    if ahead == 0:
+    if node.section is None or ahead == 0:
         return []
     return [Part((Text(f"{ENGINE}/ahead", {"aantal": ahead}, count=ahead),), "small")]
 

@@ -222,8 +222,8 @@ class Dialogue(Struct, frozen=True):
     def furnished(self, around: Around) -> "Dialogue":
         """This dialogue in an installation, with how many questions lie ahead of each node.
 
-        ``ahead`` counts the node itself and takes the longest way, so that what is said about
-        the length never turns out too short.
+        Questions are what has a place on the page; ``ahead`` counts the node itself and takes the
+        longest way, so that what is said about the length never turns out too short.
         """
         ahead: dict[str, int] = {}
         todo = [self.start]
@@ -235,9 +235,9 @@ class Dialogue(Struct, frozen=True):
                 todo += waiting
                 continue
             todo.pop()
-            ahead[node.id] = max((ahead[name] for name in later), default=0) + isinstance(
-                node, Asking
-            )
+            longest = max((ahead[name] for name in later), default=0)
+            is_counted = isinstance(node, Question) and node.section is not None
+            ahead[node.id] = longest + is_counted
         return replace(self, around=around, ahead=ahead)
 
     def routes_from(self, node: Node) -> Iterator[str]:

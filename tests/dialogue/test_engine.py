@@ -728,7 +728,7 @@ def test_a_pause_keeps_the_place_and_reminds_only_when_asked() -> None:
     (alarm,) = talk.effects(SetAlarm)
     assert alarm == SetAlarm("remind", 1, talk.conversation.turn)
 
-    talk.happens(Rang("remind", alarm.turn))  # type: ignore[attr-defined]
+    talk.happens(Rang("remind", alarm.turn))
     assert "vast/resume" in talk.words
     talk.taps("-on")
     assert (talk.at, talk.conversation.status) == ("over_wie", "open")

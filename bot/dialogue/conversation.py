@@ -92,7 +92,8 @@ class Conversation(Struct, frozen=True):
     ``turn`` goes up each time a new screen is shown; a button carries the turn it was drawn for.
     ``at`` is the node that waits. ``draft`` holds messages of own words not yet closed, ``ticked``
     the choices ticked so far (or the teams found), ``item`` the question of the item under review,
-    ``invited`` the team of a link that was followed while another talk was open.
+    ``invited`` the team of a link that was followed while another talk was open. ``reachable``
+    says whether a message finds this person when they are away.
     """
 
     dialogue: str
@@ -108,6 +109,7 @@ class Conversation(Struct, frozen=True):
     draft: tuple[Said, ...] = ()
     ticked: tuple[str, ...] = ()
     invited: str | None = None
+    reachable: bool = True
     schema: int = 1
 
     def answer_to(self, question: str, person: str | None = None) -> Answer | None:

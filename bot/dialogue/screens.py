@@ -219,11 +219,10 @@ def _over(dialogue: Dialogue, conversation: Conversation, way: Walk, node: Waiti
             rows = tuple((Button(Quote(name), f"-lang.{code}"),) for code, name in offered)
             rows += go_on
         case "pause":
-            parts = [line("paused"), line("remind_which")]
-            rows = (
-                (button("remind_tomorrow", "-remind.1"), button("remind_week", "-remind.7")),
-                *go_on,
-            )
+            parts, rows = _pause(conversation), go_on
+            if conversation.reachable:
+                days = (button("remind_tomorrow", "-remind.1"), button("remind_week", "-remind.7"))
+                rows = (days, *go_on)
         case "reminded":
             parts, rows = [line("remind_set")], go_on
         case "erase":
@@ -248,6 +247,10 @@ def _menu(dialogue: Dialogue, node: Waiting) -> Rows:
         ("erase", True),
     ]
     return tuple((button(f"menu_{key}", f"-{key}"),) for key, is_offered in offered if is_offered)
+
+
+def _pause(conversation: Conversation) -> list[Part]:
+    return [line("paused"), *([line("remind_which")] if conversation.reachable else [])]
 
 
 def _help(dialogue: Dialogue) -> list[Part]:

@@ -1,6 +1,7 @@
 """What happens at each kind of node, one deed at a time."""
 
 import pytest
+from msgspec.structs import replace
 
 from bot.dialogue.conversation import (
     Asked,
@@ -732,6 +733,16 @@ def test_a_pause_keeps_the_place_and_reminds_only_when_asked() -> None:
     assert "vast/resume" in talk.words
     talk.taps("-on")
     assert (talk.at, talk.conversation.status) == ("over_wie", "open")
+
+
+def test_no_reminder_is_offered_to_someone_it_would_not_reach() -> None:
+    talk = Talk()
+    talk.conversation = replace(talk.conversation, reachable=False)
+
+    talk.asks("pause")
+
+    assert "vast/paused" in talk.words
+    assert not {"-remind.1", "-remind.7"} & talk.codes
 
 
 def test_an_alarm_of_an_earlier_turn_is_void() -> None:

@@ -26,6 +26,7 @@ from bot.dialogue.conversation import (
     Skipped,
     Started,
     Tapped,
+    Worded,
     Wrote,
 )
 from bot.dialogue.engine import advance
@@ -136,7 +137,12 @@ def test_a_tap_on_an_older_screen_changes_nothing(
 @given(talks())
 def test_pause_help_leave_and_erase_are_within_reach_everywhere(talk: Talk) -> None:
     here = talk.conversation
-    for control, screen in (("help", "help"), ("erase", "erase"), ("leave", "resume")):
+    reached: tuple[tuple[Control, str], ...] = (
+        ("help", "help"),
+        ("erase", "erase"),
+        ("leave", "resume"),
+    )
+    for control, screen in reached:
         after = advance(talk.dialogue, here, Asked(control)).conversation
         assert after.screen == screen
         assert after.answers == here.answers
@@ -194,7 +200,7 @@ def test_back_shows_the_earlier_answer_and_going_on_changes_nothing(talk: Talk) 
     shown = {
         piece.words for part in talk.said.parts for piece in part.pieces if isinstance(piece, Quote)
     }
-    if hasattr(answer, "words"):
+    if isinstance(answer, Worded):
         assert answer.words in shown
     if answer is not None and not isinstance(answer, Skipped) and "-on" in talk.codes:
         talk.taps("-on")

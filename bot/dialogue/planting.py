@@ -1,0 +1,164 @@
+"""Turns a woven dialogue without problems into the tree that a conversation walks through."""
+
+from hashlib import blake2b
+from typing import assert_never
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.dialogue.draft import RETURN, Asked
+from bot.dialogue.tree import (
+    All,
+    Any,
+    Asking,
+    Choice,
+    Choices,
+    Compiled,
+    Condition,
+    Contact,
+    Dialogue,
+    Ending,
+    HandOver,
+    Node,
+    Not,
+    Number,
+    Review,
+    Route,
+    Statement,
+    TeamChoice,
+    Words,
+)
+from bot.dialogue.weaving import Spot, Woven
+
+BLOCKS = "bouwstenen"
+"""Context under which the words of building blocks are found."""
+
+
+def plant(woven: Woven) -> Compiled:
+    """The tree of ``woven``, with its words. Only for one in which no rule finds a problem."""
+    nodes: dict[str, Node] = {}
+    words: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    for spot in woven.spots.values():
+        context = _context(spot)
+        node = _node(woven, spot, context)
+        if node is None:
+            continue
+        nodes[spot.id] = node
+        for end, word in spot.node.words.items():
+            words[f"{context}/{end}"] = word.text
+            if spot.node.note:
+                notes[f"{context}/{end}"] = spot.node.note
+    start = _entry(woven, woven.start or "")
+    dialogue = Dialogue(woven.draft.called, start, nodes, woven.draft.links)
+    return Compiled(replace(dialogue, revision=fingerprint(dialogue)), words, notes)
+
+
+def fingerprint(dialogue: Dialogue) -> str:
+    """The revision of ``dialogue``: the same whatever its words, and in whatever order its keys."""
+    nodes = {
+        name: replace(node, codes=tuple(sorted(node.codes)))
+        if isinstance(node, Choice | Choices)
+        else node
+        for name, node in dialogue.nodes.items()
+    }
+    structure = (dialogue.name, dialogue.start, nodes, dialogue.links)
+    canonical = msgspec.json.encode(structure, order="deterministic")
+    return blake2b(canonical, digest_size=16).hexdigest()
+
+
+def _context(spot: Spot) -> str:
+    path = (spot.draft.called, spot.node.id.text)
+    return "/".join((BLOCKS, *path) if spot.draft.kind == "block" else path)
+
+
+def _node(woven: Woven, spot: Spot, context: str) -> Node | None:
+    """The node at ``spot``; None for one that uses a block, which is gone from the tree."""
+    name, node = spot.id, spot.node
+    match node.kind:
+        case "say":
+            return Statement(id=name, context=context, routes=_routes(woven, spot))
+        case "review":
+            return Review(id=name, context=context, routes=_routes(woven, spot))
+        case "hand_over":
+            return HandOver(
+                id=name,
+                context=context,
+                routes=_routes(woven, spot),
+                otherwise=_onward(woven, spot, node.otherwise.text if node.otherwise else ""),
+            )
+        case "end":
+            return Ending(id=name, context=context)
+        case "use" | None:
+            return None
+        case kind:
+            return _question(woven, spot, kind, context)
+
+
+def _question(woven: Woven, spot: Spot, kind: Asked, context: str) -> Asking:
+    name, node, routes = spot.id, spot.node, _routes(woven, spot)
+    codes = tuple(code.text for code in node.codes)
+    question: Asking
+    match kind:
+        case "choice":
+            question = Choice(id=name, context=context, routes=routes, codes=codes)
+        case "choices":
+            question = Choices(id=name, context=context, routes=routes, codes=codes)
+        case "words":
+            question = Words(id=name, context=context, routes=routes)
+        case "number":
+            least, most = node.least or 0, node.most or 0
+            question = Number(id=name, context=context, routes=routes, least=least, most=most)
+        case "contact":
+            question = Contact(id=name, context=context, routes=routes, of=node.of)
+        case "team":
+            question = TeamChoice(id=name, context=context, routes=routes)
+        case _:
+            assert_never(kind)
+    section = None if node.page is None else node.page.text
+    return replace(question, skip=node.skip, why="why" in node.words, section=section)
+
+
+def _routes(woven: Woven, spot: Spot) -> tuple[Route, ...]:
+    """The ways out of ``spot``. One that leaves a block goes on as its user goes on."""
+    routes: list[Route] = []
+    for row in spot.rows:
+        when = None if row.when is None else _within(spot.prefix, row.when)
+        if row.to.text == RETURN:
+            onward = _routes(woven, woven.spots[spot.prefix + RETURN])
+            routes += [Route(route.to, _both(when, route.when)) for route in onward]
+        else:
+            routes.append(Route(_entry(woven, spot.prefix + row.to.text), when))
+    return tuple(routes)
+
+
+def _onward(woven: Woven, spot: Spot, to: str) -> str:
+    """The node that ``to`` means at ``spot``, when only one way goes on from there."""
+    if to != RETURN:
+        return _entry(woven, spot.prefix + to)
+    out = woven.spots[spot.prefix + RETURN]
+    return _onward(woven, out, out.rows[0].to.text)
+
+
+def _entry(woven: Woven, name: str) -> str:
+    """``name``, or for a node that uses a block the first node in there."""
+    while woven.spots[name].node.kind == "use":
+        name = woven.spots[name].edges[0].to
+    return name
+
+
+def _within(prefix: str, condition: Condition) -> Condition:
+    """``condition`` with the names of its questions as they are in the whole dialogue."""
+    match condition:
+        case Not(condition=inner):
+            return Not(_within(prefix, inner))
+        case All(conditions=inner) | Any(conditions=inner):
+            return replace(condition, conditions=tuple(_within(prefix, part) for part in inner))
+        case _:
+            return replace(condition, question=prefix + condition.question)
+
+
+def _both(first: Condition | None, second: Condition | None) -> Condition | None:
+    if first is None or second is None:
+        return first or second
+    return All((first, second))

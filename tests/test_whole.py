@@ -9,13 +9,12 @@ import pytest
 
 from bot.dialogue.conversation import Tapped
 from bot.professionals import reading
-from bot.rehearsal import Rehearsal, TranscriptLine, read_transcript
+from bot.rehearsal import Rehearsal, TranscriptLine
 from tests.telegram_family import Family
 from tests.telegram_server import telegram_server
 from tests.test_transcripts import TRANSCRIPTS
+from tests.visits import ANSWER, deeds_of
 from tests.world import NOW, House, World, library
-
-ANSWER = "Dank je voor je verhaal. Zullen we dinsdag bellen?"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -52,11 +51,6 @@ async def test_a_transcript_comes_true_on_telegram(
         async with world.on() as house:
             await house.settle()
         assert ANSWER in family.last.text
-
-
-def deeds_of(path: Path) -> list[TranscriptLine]:
-    """What the family does in a transcript."""
-    return [line for line in read_transcript(path.read_text("utf-8")) if line.sign == ">"]
 
 
 async def does(family: Family, house: House, deed: TranscriptLine, event: object) -> None:

@@ -1,0 +1,1 @@
+"""The pages people open in a browser: the desk for professionals, the chat page for families."""

@@ -1,0 +1,111 @@
+"""What every address of the chat page uses: the conversation behind a cookie, and its templates."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.conversations import Conversations, Incoming
+from bot.dialogue.conversation import Event
+from bot.library import Library
+from bot.storage import messages, voices
+from bot.storage.records import Chat, Voice
+from bot.storage.store import Store
+from bot.storage.transaction import Transaction
+from bot.web.chat_view import LogRow, new_update, page_values, talk_values
+from bot.web.chat_visit import Pass, language_of
+from bot.web.common import Clock, cookie_options, policy, render
+
+Found: TypeAlias = tuple[Voice, list[LogRow]]
+"""A conversation and its log."""
+
+TALK = "/gesprek"
+NEWS = "/gesprek/nieuw"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPage:
+    """What the chat page needs.
+
+    ``leave_to`` is the https address where 🚪 leads; None: our own empty page. ``longest_wait`` is
+    how many seconds a page waits for news before it asks again.
+    """
+
+    store: Store
+    conversations: Conversations
+    library: Library
+    clock: Clock
+    public_url: str
+    leave_to: str | None = None
+    longest_wait: float = 25
+
+
+class Site:
+    """Finds conversations, lets things happen in them, and fills templates."""
+
+    def __init__(self, page: ChatPage) -> None:
+        self.page = page
+        self.library = page.library
+        self.texts = page.library.texts
+        self.languages = [known.code for known in self.texts.languages]
+        self.visitors = Pass(cookie_options(page.public_url))
+
+    async def found(self, secret: str) -> Found | None:
+        """The conversation that ``secret`` finds; an unknown and an expired one are alike."""
+        chat = Chat("web", secret)
+
+        async def look(tx: Transaction) -> Found | None:
+            voice = (await voices.of_chats(tx, [chat])).get(chat)
+            return (voice, await messages.log_of(tx, voice)) if voice else None
+
+        return await self.page.store.read(look) if secret else None
+
+    async def happens(
+        self,
+        secret: str,
+        event: Event,
+        *,
+        update: int | None = None,
+        language: str | None = None,
+        link: str | None = None,
+    ) -> None:
+        """Let ``event`` happen in the conversation of ``secret``; once for each ``update``."""
+        incoming = Incoming(
+            chat=Chat("web", secret),
+            update=new_update() if update is None else update,
+            event=event,
+            language=language,
+            link=link,
+        )
+        await self.page.conversations.receive([incoming], self.page.clock.now())
+
+    def team(self, request: Request) -> str | None:
+        """The team in the address, when there is one that we know."""
+        team = request.path_params.get("team")
+        return team if team in self.library.teams else None
+
+    def talk(
+        self, secret: str, found: Found, *, after: int = 0, typed: str = "", status: int = 200
+    ) -> Response:
+        """The conversation, its bubbles after ``after`` only; ``typed`` was too long to send."""
+        link = f"{self.page.public_url.rstrip('/')}/verder/{secret}"
+        values = talk_values(self.texts, *found, after=after, typed=typed, link=link)
+        return self._shown("chat_talk.html", status, values)
+
+    def gone(self, request: Request) -> Response:
+        """There is no conversation here, said without a word about any conversation."""
+        words = {"heading": "chat_gone", "line": "chat_gone_more"}
+        return self.show(request, "chat_gone.html", status=404, **words)
+
+    def show(
+        self, request: Request, template: str, *, status: int = 200, **values: Any
+    ) -> Response:
+        """A page in the language of whoever asks for it."""
+        language = language_of(request, self.languages)
+        return self._shown(template, status, {**page_values(self.texts, language), **values})
+
+    def _shown(self, template: str, status: int, values: dict[str, Any]) -> Response:
+        response = render(template, status=status, leave_to=self.page.leave_to or "", **values)
+        response.headers["content-security-policy"] = policy(connect=True)
+        return response

@@ -1,0 +1,177 @@
+"""What the chat page shows: one conversation and its log, as values for the templates."""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+from bot.dialogue.conversation import Conversation, Text
+from bot.dialogue.tree import ENGINE
+from bot.storage.records import MessageKind, Voice
+from bot.texts import Key, Message, Texts
+from bot.web.chat_calls import with_calls
+
+LONGEST_TEXT = 4096
+"""UTF-16 units in one message, the same as on Telegram (promises, section 4)."""
+
+HELD_BY_THE_BAR = {"-back": "back", "-help": "help", "-menu": "menu", "-leave": "leave"}
+"""Buttons of a message that the fixed bar shows, and the words they go by."""
+
+BOXES = "☐☑ "
+"""What the label of a choice begins with that can be ticked; the page draws its own box."""
+
+KEEPS_A_LINK = {"menu", "pause", "reminded"}
+"""The screens on which someone thinks of coming back later; who is done comes for the answer."""
+
+LogRow: TypeAlias = tuple[int, MessageKind, int, Message]
+"""Id, kind, turn and message of one row of the log (``storage.messages.log_of``)."""
+
+
+class Words(Protocol):
+    """Finds one of the fixed words (``dialogen/vaste_woorden.yaml``) in one language."""
+
+    def __call__(self, name: str) -> str:
+        """The word or sentence that is called ``name`` there."""
+        ...
+
+
+def fixed_words(texts: Texts, language: str) -> Words:
+    """The fixed words in ``language``, for use in a template as ``w("back")``."""
+    return lambda name: texts.text(Text(f"{ENGINE}/{name}"), language, {})
+
+
+def reads_from_the_right(texts: Texts, language: str) -> bool:
+    """Whether ``language`` is written from right to left."""
+    return any(known.right_to_left for known in texts.languages if known.code == language)
+
+
+def new_update() -> int:
+    """A number no other form has: the same form sent twice counts once. 62 bits fit in SQLite."""
+    return secrets.randbits(62)
+
+
+def is_update(sent: str) -> bool:
+    """Whether ``sent`` can be such a number."""
+    return sent.isascii() and sent.isdecimal() and len(sent) < 20 and int(sent) < 2**62
+
+
+def is_too_long(words: str) -> bool:
+    """Whether ``words`` are more than fit in one message."""
+    return len(words.encode("utf-16-le", "replace")) // 2 > LONGEST_TEXT
+
+
+# --- The page -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One bubble of the log. ``now`` marks where someone reads on."""
+
+    id: int
+    own: bool
+    message: Message
+    right_to_left: bool
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One conversation as its page shows it: the log, and what can be tapped at this moment."""
+
+    texts: Texts
+    conversation: Conversation
+    log: Sequence[LogRow]
+
+    @property
+    def last(self) -> int:
+        """The id of the newest row, 0 when there is none."""
+        return self.log[-1][0] if self.log else 0
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """The bubbles that are newer than ``after``."""
+        now = self._reads_on_at()
+        for id_, kind, _turn, message in self.log:
+            if id_ > after and kind != "redraw":
+                backwards = reads_from_the_right(self.texts, message.language)
+                yield Entry(id_, kind == "in", message, backwards, id_ == now)
+
+    def _reads_on_at(self) -> int:
+        """The first bubble of this turn that came after someone's own last one."""
+        place = self.last
+        for id_, kind, turn, _message in reversed(self.log):
+            if kind == "in" or turn != self.conversation.turn:
+                break
+            place = id_
+        return place
+
+    def asking(self) -> Message | None:
+        """The message whose buttons can be tapped."""
+        for _id, kind, turn, message in reversed(self.log):
+            if kind != "in" and turn == self.conversation.turn and message.rows:
+                return message
+        return None
+
+    def rows(self) -> Iterator[list[Key]]:
+        """The buttons under the question, without those that the bar holds."""
+        message = self.asking()
+        for row in message.rows if message else ():
+            if keys := [key for key in row if key.code not in HELD_BY_THE_BAR]:
+                yield keys
+
+    def bar(self) -> Mapping[str, Key]:
+        """The buttons of the question that the bar holds, by the words they go by."""
+        message = self.asking()
+        return {
+            HELD_BY_THE_BAR[key.code]: key
+            for row in (message.rows if message else ())
+            for key in row
+            if key.code in HELD_BY_THE_BAR
+        }
+
+    @property
+    def asks_for_a_phone(self) -> bool:
+        """Whether digits are what will be typed."""
+        message = self.asking()
+        return message is not None and message.phone == "ask"
+
+
+def talk_values(
+    texts: Texts,
+    voice: Voice,
+    log: Sequence[LogRow],
+    *,
+    after: int = 0,
+    typed: str = "",
+    link: str,
+) -> dict[str, Any]:
+    """The values of ``chat_talk.html``; bubbles up to ``after`` are left out.
+
+    ``typed`` is what was too long to send; ``link``, to come back by, is in the page
+    only on the screens where it is offered.
+    """
+    talk = Talk(texts, voice.conversation, log)
+    conversation = voice.conversation
+    offered = conversation.status in {"paused", "done"} or conversation.screen in KEEPS_A_LINK
+    return {
+        "talk": talk,
+        "entries": list(talk.entries(after)),
+        "first": log[0][0] if log else 0,
+        "rows": list(talk.rows()),
+        "bar": talk.bar(),
+        "typed": typed,
+        "link": link if offered else "",
+        "new_update": new_update,
+        "longest": LONGEST_TEXT,
+        "boxes": BOXES,
+        **page_values(texts, conversation.language),
+    }
+
+
+def page_values(texts: Texts, language: str) -> dict[str, Any]:
+    """What every page of the chat needs: its language, and the words in it."""
+    return {
+        "language": language,
+        "right_to_left": reads_from_the_right(texts, language),
+        "w": fixed_words(texts, language),
+        "with_calls": with_calls,
+    }

@@ -1,0 +1,1 @@
+"""Samenspraak: families put their question in their own words; their team reads one page."""

@@ -25,8 +25,7 @@ from bot.storage.records import Chat, Voice
 from bot.storage.store import Store, Transaction
 from bot.talk import Scribe, Talk
 
-AT_ONCE = 100
-"""So many alarms go off in one transaction."""
+AT_ONCE = 100  # alarms in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +148,9 @@ class Conversations:
     def _newcomer(self, incoming: Incoming) -> tuple[Chat, Conversation, int]:
         dialogue = self._library.dialogue_of(incoming.link)
         language = self._library.texts.offered(incoming.language)
-        conversation = Conversation(dialogue.name, dialogue.revision, language)
-        return incoming.chat, conversation, self._newest[dialogue.name]
+        reachable = incoming.chat.channel != "web"
+        begun = Conversation(dialogue.name, dialogue.revision, language, reachable=reachable)
+        return incoming.chat, begun, self._newest[dialogue.name]
 
     async def _talk(self, tx: Transaction, voice: Voice) -> Talk:
         newest = self._newest.get(voice.conversation.dialogue)

@@ -1,0 +1,97 @@
+"""Starts the command line."""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from bot import logs
+from bot.commands import (
+    check,
+    demo,
+    init,
+    play,
+    professionals,
+    retention,
+    run,
+    teams,
+    translate,
+)
+from bot.commands.terminal import OperatorError, Parser, Subparsers
+from bot.settings import SettingsError
+from bot.storage.errors import StorageError
+
+OUR_MISTAKE = 1
+OPERATOR = 2
+INTERRUPTED = 130
+
+
+class Command(Protocol):
+    """What each module of ``bot.commands`` that is a command has."""
+
+    def add(self, subparsers: Subparsers) -> None:
+        """Describe it."""
+        ...
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it, and give the exit code."""
+        ...
+
+
+COMMANDS: Mapping[str, Command] = {
+    "demo": demo,
+    "init": init,
+    "run": run,
+    "check": check,
+    "play": play,
+    "translate": translate,
+    "team": teams,
+    "professional": professionals,
+    "retention": retention,
+}
+
+
+def main(typed: Sequence[str] | None = None) -> int:
+    """Do what was typed (the arguments of this process when None); the exit code.
+
+    What someone must set or do first is said in a clear line, without a traceback. A mistake of our
+    own is told without anyone's words.
+    """
+    args = parser().parse_args(typed)
+    try:
+        return COMMANDS[args.command].run(args)
+    except (SettingsError, StorageError, OperatorError) as error:
+        print(error, file=sys.stderr)
+        return OPERATOR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        print(f"Dit is een fout van ons.\n{logs.describe(error)}", file=sys.stderr)
+        return OUR_MISTAKE
+
+
+def parser() -> argparse.ArgumentParser:
+    """Everything that can be typed."""
+    parser: argparse.ArgumentParser = Parser(
+        "samenspraak",
+        description="Gezinnen stellen hun vraag in hun eigen woorden; hun wijkteam krijgt één\n"
+        "heldere pagina. Nieuw hier? Probeer: samenspraak demo",
+        epilog="Meer over een commando: samenspraak COMMANDO --help",
+    )
+    parser.add_argument(
+        "--settings",
+        metavar="BESTAND",
+        type=Path,
+        help="bestand met instellingen (SAMENSPRAAK_…); wat in de omgeving staat gaat voor",
+    )
+    subparsers = parser.add_subparsers(
+        title="commando's", metavar="COMMANDO", dest="command", required=True
+    )
+    for command in COMMANDS.values():
+        command.add(subparsers)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""What holds for every test: it stays on this machine, and nobody's own settings change it."""
+
+import os
+import sys
+
+import hypothesis
+import pytest
+
+from bot.settings import PREFIX, is_loopback
+
+# How long an example takes says something about the machine, not about the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+
+class LeavesTheMachineError(RuntimeError):
+    """A test tried to reach something beyond this machine."""
+
+
+def stay_home(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse to connect to anything beyond this machine."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = str(arguments[1][0])
+        if not is_loopback(host):
+            raise LeavesTheMachineError(host)
+
+
+sys.addaudithook(stay_home)
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have an installation of their own."""
+    for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
+        monkeypatch.delenv(name)

@@ -35,7 +35,7 @@ asyncio.run(live(Path(sys.argv[1])))
 
 def live(folder: Path, fail_at: str) -> tuple[int, list[str]]:
     """Begin a voice and erase it in a process of its own; how it ended, and what it had done."""
-    done = subprocess.run(  # noqa: S603 - our own code
+    done = subprocess.run(
         [sys.executable, "-c", BEGINS_AND_ERASES, str(folder)],
         env={**os.environ, VARIABLE: fail_at},
         cwd=Path(__file__).parents[2],

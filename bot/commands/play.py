@@ -11,7 +11,7 @@ from bot.commands.terminal import OperatorError
 from bot.rehearsal import BAR, Rehearsal, page_lines, said_lines
 from bot.texts import Message
 
-HOW = (
+HOW = "Typ je antwoord, het nummer van een knop, of een commando zoals /back. Stop met Ctrl-D."
     "Typ je antwoord, het nummer van een knop, of /hulp-achtige commando's als /back. Ctrl-D stopt."
 )
 

@@ -12,8 +12,6 @@ from bot.rehearsal import BAR, Rehearsal, page_lines, said_lines
 from bot.texts import Message
 
 HOW = "Typ je antwoord, het nummer van een knop, of een commando zoals /back. Stop met Ctrl-D."
-    "Typ je antwoord, het nummer van een knop, of /hulp-achtige commando's als /back. Ctrl-D stopt."
-)
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -28,7 +28,14 @@ Source: the section list for the one-page summary in the domain notes; header, "
 footer are made by ``bot.handover.page`` and take no answers.
 """
 
-PLACEHOLDERS = ("team", "antwoordtijd", "telefoon_team", "bewaard_concept", "bewaard_pagina")
+PLACEHOLDERS = (
+    "team",
+    "antwoordtijd",
+    "telefoon_team",
+    "bewaard_concept",
+    "bewaard_pagina",
+    "chatpagina",
+)
 """What an author may write between braces in any text of a dialogue; filled when rendering."""
 
 ENGINE = "vast"

@@ -4,9 +4,11 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
-from bot.dialogue.tree import Condition
+from bot.dialogue.tree import Condition, Mark
 
-Asked: TypeAlias = Literal["choice", "choices", "words", "number", "contact", "team"]
+Asked: TypeAlias = Literal[
+    "choice", "choices", "words", "number", "contact", "team", "circle", "people"
+]
 """What can stand behind ``ask:``."""
 
 Told: TypeAlias = Literal["say", "use", "review", "hand_over", "end"]
@@ -69,6 +71,8 @@ class DraftNode(Struct, frozen=True, kw_only=True):
     least: int | None = None
     most: int | None = None
     of: Literal["name", "phone", "email"] = "name"
+    circle: Word | None = None
+    mark: Mark | None = None
     block: Word | None = None
     rows: tuple[Row, ...] = ()
     otherwise: Word | None = None

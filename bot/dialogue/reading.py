@@ -8,6 +8,7 @@ from bot.dialogue.meant import listed, quoted
 from bot.dialogue.outline import Listing, Scalar, Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Field, Sheet, Source
+from bot.dialogue.tree import MARKS
 
 FORM: Final = {
     "file-too-large": "A file is at most 1 MB.",
@@ -32,6 +33,8 @@ _KEYS: dict[Kind, tuple[str, ...]] = {
     "number": (*_ASK, "from", "to", "next"),
     "contact": (*_ASK, "of", "next"),
     "team": (*_ASK, "next"),
+    "circle": (*_ASK, "next"),
+    "people": (*(key for key in _ASK if key != "page"), "of", "mark", "next"),
     "say": ("say", "translator", "next"),
     "use": ("use", "next"),
     "review": ("review", "translator", "next"),
@@ -44,10 +47,12 @@ _NEEDED: dict[Kind, tuple[str, ...]] = {
     **dict.fromkeys(("choice", "choices"), ("text", "choices")),
     "number": ("text", "from", "to"),
     "contact": ("text", "of"),
+    "people": ("text", "short", "of", "mark"),
     **dict.fromkeys(OTHERS, ()),
     "hand_over": ("send", "keep", "otherwise"),
 }
 _ANY_KEY = tuple(dict.fromkeys(key for keys in _KEYS.values() for key in keys))
+REACHED_BY: Final = ("name", "phone", "email")
 _SPOKEN = ("text", "why", "short", "send", "keep", "say", "review", "hand_over", "end")
 _ENDING = {"dialogue": ("links", "start", "nodes"), "block": ("start", "nodes")}
 
@@ -122,7 +127,9 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
         codes=codes,
         least=sheet.number(fields.get("from"), "from"),
         most=sheet.number(fields.get("to"), "to"),
-        of=sheet.one_of(fields.get("of"), "of", ("name", "phone", "email")) or "name",
+        of=(kind == "contact" and sheet.one_of(fields.get("of"), "of", REACHED_BY)) or "name",
+        circle=sheet.name(fields.get("of"), "of") if kind == "people" else None,
+        mark=sheet.one_of(fields.get("mark"), "mark", MARKS),
         block=block,
         rows=rows,
         otherwise=otherwise,

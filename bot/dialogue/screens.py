@@ -6,8 +6,18 @@ can be drawn again at any time and looks the same.
 
 from typing import assert_never
 
-from bot.dialogue.conversation import Button, Conversation, Part, Piece, Quote, Say, Skipped, Text
-from bot.dialogue.summary import Item, items, shown
+from bot.dialogue.conversation import (
+    Button,
+    Conversation,
+    Part,
+    Person,
+    Piece,
+    Quote,
+    Say,
+    Skipped,
+    Text,
+)
+from bot.dialogue.summary import Item, asked_of, items, listed, person_line, shown
 from bot.dialogue.tree import (
     ENGINE,
     Asking,
@@ -17,18 +27,26 @@ from bot.dialogue.tree import (
     Dialogue,
     Ending,
     HandOver,
+    Naming,
     Number,
+    People,
     Question,
     Review,
     TeamChoice,
     Waiting,
     Words,
 )
-from bot.dialogue.walk import Walk, walk
+from bot.dialogue.walk import Walk, answer_of, walk
 
 Rows = tuple[tuple[Button, ...], ...]
 
 ITEMS_IN_A_ROW = 5
+
+NAMES_BELOW_EACH_OTHER = 8
+"""So many names have a row each; more stand two by two."""
+
+PROMPTS = 8
+"""Fixed words ``circle_prompt_1`` and on: where else to look for people."""
 
 
 def word(key: str, **values: int | str | Text) -> Text:
@@ -56,6 +74,8 @@ def draw(dialogue: Dialogue, conversation: Conversation) -> Say:
             return _question(dialogue, conversation, way, node)
         case "item" if isinstance(node, Review):
             return _item(dialogue, conversation, way)
+        case "person" | "rename" if isinstance(node, Naming):
+            return _person(conversation, way, node)
         case _:
             return _over(dialogue, conversation, way, node)
 
@@ -88,7 +108,16 @@ def _question(dialogue: Dialogue, conversation: Conversation, way: Walk, node: W
     parts = [Part((Text(f"{node.context}/text"),), "question")]
     rows: Rows
     match node:
-        case Choice() | Choices() | Words() | Number() | Contact() | TeamChoice():
+        case (
+            Choice()
+            | Choices()
+            | Words()
+            | Number()
+            | Contact()
+            | TeamChoice()
+            | Naming()
+            | People()
+        ):
             parts += _before(conversation, node)
             rows = _answers(dialogue, conversation, node)
             parts += _length(dialogue, node)
@@ -127,20 +156,27 @@ def _answers(dialogue: Dialogue, conversation: Conversation, node: Asking) -> Ro
         case TeamChoice():
             offered = [p for p in dialogue.around.teams if p.team in conversation.ticked]
             rows = [(Button(Quote(place.name), f"-team.{place.team}"),) for place in offered]
+        case Naming():
+            rows = list(name_rows(conversation.people_of(node.id)))
+        case People():
+            rows = list(_boxes(conversation, node))
+            rows.append((button("done", "-done"),))
         case Words() | Number() | Contact():
             pass
         case _:
             assert_never(node)
     if _writing(conversation, node):
         rows.append((button("done", "-done"),))
-    elif conversation.answer_to(node.id) is not None:
+    elif answer_of(conversation, node) is not None:
         rows.append((button("keep_answer", "-on"),))
-    elif isinstance(node, Words | Number | Contact) and node.skip:
+    elif isinstance(node, Words | Number | Contact | Naming | People) and node.skip:
         rows.append((button("skip", "-skip"),))
     return tuple(rows)
 
 
 def _writing(conversation: Conversation, node: Asking) -> bool:
+    if isinstance(node, Naming):
+        return bool(conversation.people_of(node.id))
     return isinstance(node, Words) and bool(conversation.draft)
 
 
@@ -155,6 +191,8 @@ def _choice(node: Choice | Choices, code: str, *, ticked: bool | None = None) ->
 
 def _before(conversation: Conversation, node: Asking) -> list[Part]:
     """What was answered here before, or written so far."""
+    if isinstance(node, Naming) and conversation.people_of(node.id):
+        return [so_far(conversation.people_of(node.id)), line("circle_change_how")]
     if _writing(conversation, node):
         return [line("draft_kept")]
     answer = conversation.answer_to(node.id)
@@ -175,6 +213,8 @@ def _listed(number: int, item: Item) -> list[Part]:
     heading = Part((Quote(f"{number}. "), Text(f"{item.context}/short")), "heading")
     if item.left_out:
         return [heading, line("left_out")]
+    if item.circle is not None:
+        return [heading, *(Part((person_line(one),), "quote") for one in item.circle.people)]
     return [heading, *(Part((piece,), "quote") for piece in shown(item.context, item.answer))]
 
 
@@ -196,7 +236,71 @@ def _item(dialogue: Dialogue, conversation: Conversation, way: Walk) -> Say:
     if found:
         parts = (*_listed(*found[0]), line("item_how"))
         out = button("put_back", "-omit") if found[0][1].left_out else button("omit", "-omit")
-        rows = ((button("keep", "-keep"),), (button("change", "-change"),), (out,))
+        rows = ((button("keep", "-keep"),), (button("change", "-change"),))
+        rows += _marks(dialogue, conversation, found[0][1])
+        rows += ((out,),)
+    return Say(parts, conversation.turn, (*rows, control_row(way, conversation)), asks=True)
+
+
+def _marks(dialogue: Dialogue, conversation: Conversation, item: Item) -> Rows:
+    """What was asked about everybody in a circle can be changed one question at a time."""
+    asked = asked_of(dialogue, conversation, item.question)
+    return tuple(
+        (Button(Text(f"{node.context}/short"), f"-change.{number}"),)
+        for number, node in enumerate(asked, 1)
+    )
+
+
+# --- The names of a circle ----------------------------------------------------------------------
+
+
+def so_far(people: tuple[Person, ...]) -> Part:
+    """Everybody who was named."""
+    return line("circle_so_far", namen=listed([person.name for person in people]))
+
+
+def prompt(messages: int) -> Part:
+    """Where else to look, after so many messages with names: each time somewhere else."""
+    return line(f"circle_prompt_{(messages - 1) % PROMPTS + 1}")
+
+
+def name_rows(people: tuple[Person, ...]) -> Rows:
+    """A button for each name, to change it or take it away."""
+    return _rows([Button(Quote(person.name), f"-person.{person.id}") for person in people])
+
+
+def _boxes(conversation: Conversation, node: People) -> Rows:
+    """A box to tick for each name."""
+    people = conversation.people_of(node.of)
+    ticked = conversation.ticked
+    return _rows([_box(person, ticked=person.id in ticked) for person in people])
+
+
+def _box(person: Person, *, ticked: bool) -> Button:
+    label = word("ticked" if ticked else "unticked", keuze=person.name)
+    return Button(label, person.id, ticked=ticked)
+
+
+def _rows(buttons: list[Button]) -> Rows:
+    wide = 1 if len(buttons) <= NAMES_BELOW_EACH_OTHER else 2
+    starts = range(0, len(buttons), wide)
+    return tuple(tuple(buttons[start : start + wide]) for start in starts)
+
+
+def _person(conversation: Conversation, way: Walk, node: Naming) -> Say:
+    people = conversation.people_of(node.id)
+    found = next((person for person in people if person.id == conversation.item), None)
+    keep = (button("keep", "-keep"),)
+    rows: Rows
+    parts: tuple[Part, ...]
+    if found is None:
+        parts, rows = (line("item_gone"),), ((button("go_on", "-on"),),)
+    elif conversation.screen == "rename":
+        parts, rows = (line("circle_rename", naam=found.name),), (keep,)
+    else:
+        rename, remove = button("circle_change", "-rename"), button("circle_remove", "-remove")
+        parts = (Part((Quote(found.name),), "heading"), line("item_how"))
+        rows = ((rename,), (remove,), keep)
     return Say(parts, conversation.turn, (*rows, control_row(way, conversation)), asks=True)
 
 
@@ -231,7 +335,7 @@ def _over(dialogue: Dialogue, conversation: Conversation, way: Walk, node: Waiti
         case "resume":
             parts = [line("resume_done" if conversation.status == "done" else "resume")]
             rows = (*go_on, (button("again", "-again"),))
-        case "question" | "item":
+        case "question" | "item" | "person" | "rename":
             parts, rows = [line("item_gone")], go_on
         case _:
             assert_never(conversation.screen)

@@ -14,6 +14,9 @@ Asked: TypeAlias = Literal[
 Told: TypeAlias = Literal["say", "use", "review", "hand_over", "end"]
 """The key that says what a node is, when it is no question."""
 
+ReachedBy: TypeAlias = Literal["name", "phone", "email"]
+"""What can stand behind ``of:`` of a contact."""
+
 Kind: TypeAlias = Asked | Told
 
 QUESTIONS: tuple[Asked, ...] = get_args(Asked)
@@ -70,7 +73,7 @@ class DraftNode(Struct, frozen=True, kw_only=True):
     codes: tuple[Word, ...] = ()
     least: int | None = None
     most: int | None = None
-    of: Literal["name", "phone", "email"] = "name"
+    of: ReachedBy = "name"
     circle: Word | None = None
     mark: Mark | None = None
     block: Word | None = None

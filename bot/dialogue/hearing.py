@@ -82,7 +82,7 @@ def one_name(words: str) -> str | Part:
     if re.search(r"\d{3}", _BETWEEN_DIGITS.sub("", name)):
         return line("circle_no_numbers")
     if len(name) > LONGEST_PERSON:
-        return line("circle_too_long", aantal=LONGEST_PERSON)
+        return line("circle_too_long")
     return name
 
 

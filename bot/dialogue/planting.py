@@ -116,7 +116,7 @@ def _question(woven: Woven, spot: Spot, kind: Asked, context: str) -> Asking:
         case "team":
             question = TeamChoice(id=name, context=context, routes=routes)
         case "circle":
-            question = Naming(id=name, context=context, routes=routes)
+            question = Naming(id=name, context=context, routes=routes, mark=node.mark)
         case "people":
             return _people(woven, spot, context)
         case _:

@@ -1,9 +1,9 @@
 """Reads a dialogue or a building block into a draft, telling about all that is not in its form."""
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from bot.dialogue.conditions import ConditionReader
-from bot.dialogue.draft import OTHERS, QUESTIONS, Draft, DraftNode, Kind, Row, Word
+from bot.dialogue.draft import OTHERS, QUESTIONS, Draft, DraftNode, Kind, ReachedBy, Row, Word
 from bot.dialogue.meant import listed, quoted
 from bot.dialogue.outline import Listing, Scalar, Tree
 from bot.dialogue.problems import Problem
@@ -33,7 +33,7 @@ _KEYS: dict[Kind, tuple[str, ...]] = {
     "number": (*_ASK, "from", "to", "next"),
     "contact": (*_ASK, "of", "next"),
     "team": (*_ASK, "next"),
-    "circle": (*_ASK, "next"),
+    "circle": (*_ASK, "mark", "next"),
     "people": (*(key for key in _ASK if key != "page"), "of", "mark", "next"),
     "say": ("say", "translator", "next"),
     "use": ("use", "next"),
@@ -52,7 +52,7 @@ _NEEDED: dict[Kind, tuple[str, ...]] = {
     "hand_over": ("send", "keep", "otherwise"),
 }
 _ANY_KEY = tuple(dict.fromkeys(key for keys in _KEYS.values() for key in keys))
-REACHED_BY: Final = ("name", "phone", "email")
+REACHED_BY: Final[tuple[ReachedBy, ...]] = get_args(ReachedBy)
 _SPOKEN = ("text", "why", "short", "send", "keep", "say", "review", "hand_over", "end")
 _ENDING = {"dialogue": ("links", "start", "nodes"), "block": ("start", "nodes")}
 
@@ -127,7 +127,8 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
         codes=codes,
         least=sheet.number(fields.get("from"), "from"),
         most=sheet.number(fields.get("to"), "to"),
-        of=(kind == "contact" and sheet.one_of(fields.get("of"), "of", REACHED_BY)) or "name",
+        of=sheet.one_of(fields.get("of") if kind == "contact" else None, "of", REACHED_BY)
+        or "name",
         circle=sheet.name(fields.get("of"), "of") if kind == "people" else None,
         mark=sheet.one_of(fields.get("mark"), "mark", MARKS),
         block=block,

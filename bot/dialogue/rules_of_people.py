@@ -35,7 +35,11 @@ def _names(woven: Woven, spot: Spot) -> list[str]:
 
 def same_mark(woven: Woven) -> Iterator[Problem]:
     """Nothing is asked twice of the same people."""
-    first: dict[tuple[str, str], Spot] = {}
+    first = {
+        (spot.id, spot.node.mark): spot
+        for spot in woven.spots.values()
+        if spot.node.kind == "circle" and spot.node.mark is not None
+    }
     for spot in woven.spots.values():
         named, mark = woven.circle(spot), spot.node.mark
         if named is None or mark is None:

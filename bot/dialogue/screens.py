@@ -45,7 +45,7 @@ ITEMS_IN_A_ROW = 5
 NAMES_BELOW_EACH_OTHER = 8
 """So many names have a row each; more stand two by two."""
 
-PROMPTS = 8
+PROMPTS = 9
 """Fixed words ``circle_prompt_1`` and on: where else to look for people."""
 
 

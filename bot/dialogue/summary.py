@@ -25,7 +25,7 @@ from bot.dialogue.conversation import (
     Text,
     Worded,
 )
-from bot.dialogue.tree import ENGINE, Dialogue, Naming, People, Question, Waiting
+from bot.dialogue.tree import ENGINE, Dialogue, Mark, Naming, People, Question, Waiting
 from bot.dialogue.walk import walk
 
 
@@ -80,13 +80,15 @@ def asked_of(dialogue: Dialogue, conversation: Conversation, naming: str) -> tup
 
 def _circle(path: tuple[Waiting, ...], conversation: Conversation, naming: Naming) -> Circle:
     asked = [node for node in path if isinstance(node, People) and node.of == naming.id]
-    return Circle(
-        tuple(_marked(asked, conversation, one) for one in conversation.people_of(naming.id))
-    )
+    people = conversation.people_of(naming.id)
+    return Circle(tuple(_marked(asked, conversation, one, naming.mark) for one in people))
 
 
-def _marked(asked: list[People], conversation: Conversation, one: Person) -> circle.Person:
-    marks = {
+def _marked(
+    asked: list[People], conversation: Conversation, one: Person, every: Mark | None
+) -> circle.Person:
+    marks = {every: True} if every else {}
+    marks |= {
         node.mark: answer.codes == (YES,)
         for node in asked
         if isinstance(answer := conversation.answer_to(node.id, one.id), Chosen)

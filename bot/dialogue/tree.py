@@ -163,7 +163,12 @@ class TeamChoice(Question, frozen=True, kw_only=True, tag="team"):
 
 
 class Naming(Question, frozen=True, kw_only=True, tag="circle"):
-    """Names of people, typed in as many messages as someone likes, closed by a button."""
+    """Names of people, typed in as many messages as someone likes, closed by a button.
+
+    ``mark`` is what everybody has who is named here, because that is what the question asks.
+    """
+
+    mark: Mark | None = None
 
 
 class People(Question, frozen=True, kw_only=True, tag="people"):

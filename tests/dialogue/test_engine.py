@@ -914,7 +914,7 @@ def test_an_answer_that_no_longer_fits_is_asked_again() -> None:
 
 def test_what_is_said_of_the_length_never_falls_short() -> None:
     assert EVERY_KIND.ahead["over_wie"] == 10
-    assert EVERY_KIND.ahead["vertel"] == 5
+    assert EVERY_KIND.ahead["vertel"] == 8
     assert EVERY_KIND.ahead["einde"] == 0
 
 

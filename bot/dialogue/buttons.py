@@ -15,7 +15,8 @@ from bot.dialogue.conversation import (
     Step,
     Text,
 )
-from bot.dialogue.screens import draw, line, word
+from bot.dialogue.phrases import line, word
+from bot.dialogue.screens import draw
 from bot.dialogue.summary import shown
 from bot.dialogue.tree import (
     Choice,

@@ -15,7 +15,8 @@ from bot.dialogue.conversation import (
     Step,
     Worded,
 )
-from bot.dialogue.screens import can_skip, earlier, line, word
+from bot.dialogue.phrases import line, word
+from bot.dialogue.screens import can_skip, earlier
 from bot.dialogue.summary import names, shown
 from bot.dialogue.tree import (
     Choices,

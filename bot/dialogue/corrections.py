@@ -16,7 +16,7 @@ from bot.dialogue.conversation import (
     Worded,
 )
 from bot.dialogue.hearing import fitting, heard
-from bot.dialogue.screens import line
+from bot.dialogue.phrases import line
 from bot.dialogue.tree import Contact, Dialogue, HandOver, Number, Review
 from bot.dialogue.walk import walk
 

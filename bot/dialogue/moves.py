@@ -20,7 +20,8 @@ from bot.dialogue.conversation import (
     Text,
     Worded,
 )
-from bot.dialogue.screens import draw, line
+from bot.dialogue.phrases import line
+from bot.dialogue.screens import draw
 from bot.dialogue.tree import (
     Choices,
     Contact,

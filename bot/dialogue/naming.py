@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from bot.dialogue import moves
 from bot.dialogue.conversation import Conversation, Named, Part, Person, Say, Step
 from bot.dialogue.hearing import MOST_PEOPLE, names_in, one_name
-from bot.dialogue.screens import button, control_row, line, name_rows, prompt, so_far
+from bot.dialogue.naming_screens import name_rows, prompt, so_far
+from bot.dialogue.phrases import button, line
+from bot.dialogue.screens import control_row
 from bot.dialogue.tree import Dialogue, Naming
 from bot.dialogue.walk import walk
 

@@ -8,7 +8,7 @@ from bot.dialogue.conversation import (
     Conversation,
     Step,
 )
-from bot.dialogue.screens import line, word
+from bot.dialogue.phrases import line, word
 from bot.dialogue.summary import asked_of, items
 from bot.dialogue.tree import (
     Dialogue,

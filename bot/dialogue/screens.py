@@ -6,18 +6,19 @@ can be drawn again at any time and looks the same.
 
 from typing import assert_never
 
+from bot.dialogue import naming_screens
 from bot.dialogue.conversation import (
     Button,
     Conversation,
     Part,
-    Person,
     Piece,
     Quote,
     Say,
     Skipped,
     Text,
 )
-from bot.dialogue.summary import Item, asked_of, items, listed, person_line, shown
+from bot.dialogue.phrases import Rows, button, line, word
+from bot.dialogue.summary import Item, asked_of, items, person_line, shown
 from bot.dialogue.tree import (
     ENGINE,
     Asking,
@@ -38,30 +39,7 @@ from bot.dialogue.tree import (
 )
 from bot.dialogue.walk import Walk, answer_of, walk
 
-Rows = tuple[tuple[Button, ...], ...]
-
 ITEMS_IN_A_ROW = 5
-
-NAMES_BELOW_EACH_OTHER = 8
-"""So many names have a row each; more stand two by two."""
-
-PROMPTS = 9
-"""Fixed words ``circle_prompt_1`` and on: where else to look for people."""
-
-
-def word(key: str, **values: int | str | Text) -> Text:
-    """One of the engine's own words, from ``dialogen/vaste_woorden.yaml``."""
-    return Text(f"{ENGINE}/{key}", values)
-
-
-def line(key: str, **values: int | str | Text) -> Part:
-    """A line in the engine's own words."""
-    return Part((word(key, **values),))
-
-
-def button(key: str, code: str) -> Button:
-    """A button with one of the engine's own words."""
-    return Button(word(key), code)
 
 
 def draw(dialogue: Dialogue, conversation: Conversation) -> Say:
@@ -75,7 +53,9 @@ def draw(dialogue: Dialogue, conversation: Conversation) -> Say:
         case "item" if isinstance(node, Review):
             return _item(dialogue, conversation, way)
         case "person" | "rename" if isinstance(node, Naming):
-            return _person(conversation, way, node)
+            parts, rows = naming_screens.looked_at(conversation, node)
+            row = control_row(way, conversation)
+            return Say(parts, conversation.turn, (*rows, row), asks=True)
         case _:
             return _over(dialogue, conversation, way, node)
 
@@ -157,9 +137,9 @@ def _answers(dialogue: Dialogue, conversation: Conversation, node: Asking) -> Ro
             offered = [p for p in dialogue.around.teams if p.team in conversation.ticked]
             rows = [(Button(Quote(place.name), f"-team.{place.team}"),) for place in offered]
         case Naming():
-            rows = list(name_rows(conversation.people_of(node.id)))
+            rows = list(naming_screens.name_rows(conversation.people_of(node.id)))
         case People():
-            rows = list(_boxes(conversation, node))
+            rows = list(naming_screens.boxes(conversation, node))
             rows.append((button("done", "-done"),))
         case Words() | Number() | Contact():
             pass
@@ -192,7 +172,7 @@ def _choice(node: Choice | Choices, code: str, *, ticked: bool | None = None) ->
 def _before(conversation: Conversation, node: Asking) -> list[Part]:
     """What was answered here before, or written so far."""
     if isinstance(node, Naming) and conversation.people_of(node.id):
-        return [so_far(conversation.people_of(node.id)), line("circle_change_how")]
+        return [naming_screens.so_far(conversation.people_of(node.id)), line("circle_change_how")]
     if _writing(conversation, node):
         return [line("draft_kept")]
     answer = conversation.answer_to(node.id)
@@ -249,59 +229,6 @@ def _marks(dialogue: Dialogue, conversation: Conversation, item: Item) -> Rows:
         (Button(Text(f"{node.context}/short"), f"-change.{number}"),)
         for number, node in enumerate(asked, 1)
     )
-
-
-# --- The names of a circle ----------------------------------------------------------------------
-
-
-def so_far(people: tuple[Person, ...]) -> Part:
-    """Everybody who was named."""
-    return line("circle_so_far", namen=listed([person.name for person in people]))
-
-
-def prompt(messages: int) -> Part:
-    """Where else to look, after so many messages with names: each time somewhere else."""
-    return line(f"circle_prompt_{(messages - 1) % PROMPTS + 1}")
-
-
-def name_rows(people: tuple[Person, ...]) -> Rows:
-    """A button for each name, to change it or take it away."""
-    return _rows([Button(Quote(person.name), f"-person.{person.id}") for person in people])
-
-
-def _boxes(conversation: Conversation, node: People) -> Rows:
-    """A box to tick for each name."""
-    people = conversation.people_of(node.of)
-    ticked = conversation.ticked
-    return _rows([_box(person, ticked=person.id in ticked) for person in people])
-
-
-def _box(person: Person, *, ticked: bool) -> Button:
-    label = word("ticked" if ticked else "unticked", keuze=person.name)
-    return Button(label, person.id, ticked=ticked)
-
-
-def _rows(buttons: list[Button]) -> Rows:
-    wide = 1 if len(buttons) <= NAMES_BELOW_EACH_OTHER else 2
-    starts = range(0, len(buttons), wide)
-    return tuple(tuple(buttons[start : start + wide]) for start in starts)
-
-
-def _person(conversation: Conversation, way: Walk, node: Naming) -> Say:
-    people = conversation.people_of(node.id)
-    found = next((person for person in people if person.id == conversation.item), None)
-    keep = (button("keep", "-keep"),)
-    rows: Rows
-    parts: tuple[Part, ...]
-    if found is None:
-        parts, rows = (line("item_gone"),), ((button("go_on", "-on"),),)
-    elif conversation.screen == "rename":
-        parts, rows = (line("circle_rename", naam=found.name),), (keep,)
-    else:
-        rename, remove = button("circle_change", "-rename"), button("circle_remove", "-remove")
-        parts = (Part((Quote(found.name),), "heading"), line("item_how"))
-        rows = ((rename,), (remove,), keep)
-    return Say(parts, conversation.turn, (*rows, control_row(way, conversation)), asks=True)
 
 
 # --- The engine's own screens -------------------------------------------------------------------

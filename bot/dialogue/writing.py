@@ -12,7 +12,8 @@ from bot.dialogue.conversation import (
     Step,
 )
 from bot.dialogue.hearing import LONGEST_ANSWER, TEAMS_SHOWN, fitting, heard, teams_named
-from bot.dialogue.screens import button, control_row, line
+from bot.dialogue.phrases import button, line
+from bot.dialogue.screens import control_row
 from bot.dialogue.tree import (
     Contact,
     Dialogue,

@@ -162,10 +162,10 @@ async def let_alarms_ring(store: Store, conversations: Conversations, clock: Clo
             due = await store.read(alarms.next_due)
             if due is not None and due <= now:
                 await conversations.ring(now)
-                continue
         except Busy as busy:
             log.warning("the alarms have to wait: %s", busy)
         else:
+            # Below zero after a ring: there may be more, or one that was just set.
             rest = LATEST if due is None else min(LATEST, due - now)
         await asyncio.sleep(rest)
 

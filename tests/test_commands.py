@@ -3,12 +3,14 @@
 import dataclasses
 import os
 import re
+import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -86,8 +88,10 @@ class Operator:
 @pytest.fixture
 def operator(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Operator:
-    return Operator(tmp_path, monkeypatch, capsys)
+) -> Iterator[Operator]:
+    before = os.umask(0o022)
+    yield Operator(tmp_path, monkeypatch, capsys)
+    os.umask(before)
 
 
 def link_in(text: str) -> str:
@@ -215,6 +219,12 @@ def test_ctrl_c_ends_quietly(operator: Operator, monkeypatch: pytest.MonkeyPatch
 FIRST = ("init", "--team", "linde", "--professional", "anna@voorbeeld.nl")
 
 
+@pytest.fixture
+def installed(operator: Operator) -> Operator:
+    operator.types(*FIRST)
+    return operator
+
+
 def test_init_makes_everything_that_is_needed(operator: Operator) -> None:
     typed = operator.types(*FIRST)
 
@@ -305,6 +315,23 @@ def test_a_lost_database_is_not_replaced_by_an_empty_one(operator: Operator) -> 
     assert not (operator.data / "samenspraak.db").exists()
 
 
+def test_a_backup_made_while_it_is_in_use_brings_everything_back(installed: Operator) -> None:
+    database = installed.data / "samenspraak.db"
+    with (
+        started("run", **installed.settings(0)),
+        closing(sqlite3.connect(database)) as source,
+        closing(sqlite3.connect(installed.data.parent / "back-up.db")) as backup,
+    ):
+        source.backup(backup)
+    for file in installed.data.glob("samenspraak.db*"):
+        file.unlink()
+    assert installed.types("professional", "list").code == 2
+
+    shutil.copyfile(installed.data.parent / "back-up.db", database)
+
+    assert "anna@voorbeeld.nl" in installed.types("professional", "list").out
+
+
 # --- team ---------------------------------------------------------------------------------------
 
 BEUK = ("team", "add", "beuk", "--name", "Wijkteam Beuk", "--place", "Beukstad", "--phone")
@@ -373,12 +400,6 @@ def test_a_mistake_in_a_team_file_is_told_with_its_line(operator: Operator) -> N
 
 
 # --- professional -------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def installed(operator: Operator) -> Operator:
-    operator.types(*FIRST)
-    return operator
 
 
 def test_professionals_are_listed_with_their_teams(installed: Operator) -> None:
@@ -486,7 +507,8 @@ def started(*words: str, **around: str) -> Iterator[tuple[subprocess.Popen[str],
                     break
             yield process, said
         finally:
-            process.kill()
+            process.terminate()
+            process.wait(timeout=SECONDS)
 
 
 def test_the_demo_works_at_once_and_leaves_nothing(tmp_path: Path) -> None:
@@ -559,6 +581,19 @@ def test_the_links_for_families_are_told_for_every_way_to_begin() -> None:
     assert not any("t.me" in line for line in away)
     assert any("nu niet te bereiken" in line for line in away)
     assert any("samenspraak team add" in line for line in nobody)
+
+
+def test_with_a_mistake_in_a_team_the_service_does_not_start(installed: Operator) -> None:
+    with (installed.data / "teams" / "linde.yaml").open("a") as file:
+        file.write("bel: 112\n")
+
+    with started("run", **installed.settings(0)) as (process, said):
+        _, told = process.communicate(timeout=SECONDS)
+
+    assert said == ""
+    assert process.returncode == 2
+    assert "teams/linde.yaml:" in told
+    assert told.endswith("Alles bij elkaar: samenspraak check\n")
 
 
 def test_a_port_that_is_taken_is_one_line_and_nothing_is_opened(installed: Operator) -> None:

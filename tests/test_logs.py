@@ -161,12 +161,13 @@ def test_a_group_of_exceptions_is_told_one_by_one(stream: io.StringIO) -> None:
 def test_an_exception_that_leads_back_to_itself_is_told_once(stream: io.StringIO) -> None:
     first, second = ValueError(WORD), TypeError(WORD)
     first.__cause__, second.__cause__ = second, first
-    group = ExceptionGroup("", [first])
+    group = ExceptionGroup("", [first, second])
     first.__context__ = group
 
     OURS.error("in a circle", exc_info=group)
 
     assert stream.getvalue().count("ValueError") == 1
+    assert stream.getvalue().count("TypeError") == 1
 
 
 def test_an_exception_of_theirs_in_our_own_line_is_told_by_its_type(stream: io.StringIO) -> None:

@@ -123,6 +123,12 @@ def test_an_ipv6_address_can_be_listened_on(environment: Environment) -> None:
     assert (settings.host, settings.port) == ("::1", 8443)
 
 
+def test_leaving_leads_to_any_page_over_https(environment: Environment) -> None:
+    environment.has(**WHOLE | {"LEAVE_TO": "https://weer.voorbeeld.nl/vandaag?plaats=linde"})
+
+    assert read_settings().leave_to == "https://weer.voorbeeld.nl/vandaag?plaats=linde"
+
+
 def test_an_empty_setting_counts_as_not_set(environment: Environment) -> None:
     environment.has(**WHOLE | {"TELEGRAM_TOKEN": "", "SMTP": ""})
 

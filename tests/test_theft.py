@@ -5,21 +5,19 @@ chat page, by a family and by a professional. The scan is tried on a house that 
 """
 
 import io
-import logging
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-import pytest
-
 from bot.dialogue.conversation import Asked, Edited, Sent, Shared, Started, Tapped, Wrote
-from bot.logs import start_logging
 from bot.professionals import reading
 from bot.storage.vault import Vault
 from tests.storage.test_canaries import Unsealed, forms
 from tests.telegram_family import Family
 from tests.telegram_server import telegram_server
+from tests.test_logs import stream
 from tests.world import NOW, House, World
+
+__all__ = ["stream"]
 
 MANY = 200
 
@@ -38,18 +36,6 @@ class Canaries:
 
     def found_in(self, data: bytes) -> set[str]:
         return {song for song in self.sung if any(form in data for form in forms(song))}
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """What the bot logs at DEBUG, the way it logs when it runs."""
-    root = logging.getLogger()
-    before = root.handlers[:], root.level, logging.raiseExceptions
-    stream = io.StringIO()
-    start_logging(logging.DEBUG, stream)
-    yield stream
-    root.handlers[:], root.level, logging.raiseExceptions = before
-    logging.captureWarnings(capture=False)
 
 
 async def lives(house: House, family: Family, birds: Canaries) -> None:
@@ -119,7 +105,7 @@ def folder_of(world: World) -> bytes:
 
 
 async def test_two_hundred_canaries_are_in_no_file_and_in_no_log(
-    tmp_path: Path, log: io.StringIO
+    tmp_path: Path, stream: io.StringIO
 ) -> None:
     birds = Canaries()
     async with telegram_server() as server:
@@ -131,8 +117,8 @@ async def test_two_hundred_canaries_are_in_no_file_and_in_no_log(
     assert len(birds.sung) >= MANY
     assert birds.found_in(while_on) == set()
     assert birds.found_in(folder_of(world)) == set()
-    assert birds.found_in(log.getvalue().encode()) == set()
-    assert server.token not in log.getvalue()
+    assert birds.found_in(stream.getvalue().encode()) == set()
+    assert server.token not in stream.getvalue()
 
 
 async def test_the_scan_finds_them_when_sealing_is_off(tmp_path: Path) -> None:

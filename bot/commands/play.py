@@ -11,9 +11,7 @@ from bot.commands.terminal import OperatorError
 from bot.rehearsal import BAR, Rehearsal, page_lines, said_lines
 from bot.texts import Message
 
-HOW = (
-    "Typ je antwoord, het nummer van een knop, of /hulp-achtige commando's als /back. Ctrl-D stopt."
-)
+HOW = "Typ je antwoord, het nummer van een knop, of een commando zoals /back. Stop met Ctrl-D."
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

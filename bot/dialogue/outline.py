@@ -147,10 +147,20 @@ class _Grower:
             text = self.dropped(event, line) + text
         if event.style:
             return Scalar(self.visible(text, line) if event.style == '"' else text, line)
+        return Scalar(text, line, self.lost(event, line))
+
+    def lost(self, event: yaml.ScalarEvent, line: int) -> str:
+        """What looks like more of a text without quotes, and is no more than a remark to YAML."""
         ends, column = line_of(event.end_mark), event.end_mark.column if event.end_mark else 0
         # libyaml ends the last, empty scalar of a text on a line that the text does not have.
-        rest = self.lines[ends - 1][column:].lstrip() if ends <= len(self.lines) else ""
-        return Scalar(text, line, rest if rest.startswith("#") else "")
+        behind, below = (*self.lines[ends - 1 : ends + 1], "", "")[:2]
+        if (rest := behind[column:].lstrip()).startswith("#"):
+            return rest
+        if (rest := below.lstrip()).startswith("#"):
+            begins = self.lines[line - 1]
+            deeper = len(below) - len(rest) > len(begins) - len(begins.lstrip())
+            return rest if deeper else ""
+        return ""
 
     def dropped(self, event: _Named, line: int) -> str:
         """What YAML takes from the front of a text, as a name or a kind, after telling about it."""

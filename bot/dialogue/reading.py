@@ -26,7 +26,7 @@ FORM: Final = {
 """Rules about the form of a file, by the code of the problem."""
 
 _ASK = ("ask", "text", "why", "page", "short", "skip", "translator")
-_KEYS: dict[Kind, tuple[str, ...]] = {
+KEYS: dict[Kind, tuple[str, ...]] = {
     "choice": (*_ASK, "choices", "next"),
     "choices": (*_ASK, "choices", "next"),
     "words": (*_ASK, "next"),
@@ -51,7 +51,7 @@ _NEEDED: dict[Kind, tuple[str, ...]] = {
     **dict.fromkeys(OTHERS, ()),
     "hand_over": ("send", "keep", "otherwise"),
 }
-_ANY_KEY = tuple(dict.fromkeys(key for keys in _KEYS.values() for key in keys))
+_ANY_KEY = tuple(dict.fromkeys(key for keys in KEYS.values() for key in keys))
 REACHED_BY: Final[tuple[ReachedBy, ...]] = get_args(ReachedBy)
 _SPOKEN = ("text", "why", "short", "send", "keep", "say", "review", "hand_over", "end")
 _ENDING = {"dialogue": ("links", "start", "nodes"), "block": ("start", "nodes")}
@@ -109,8 +109,8 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
     kind = None if fields is None else _kind(sheet, name, fields)
     if fields is None or kind is None:
         return DraftNode(id=name, kind=None, torn=True)
-    sheet.expect(fields, _KEYS[kind], _NEEDED[kind], name.line)
-    fields = {key: field for key, field in fields.items() if key in _KEYS[kind]}
+    sheet.expect(fields, KEYS[kind], _NEEDED[kind], name.line)
+    fields = {key: field for key, field in fields.items() if key in KEYS[kind]}
     words, codes = _words(sheet, fields)
     note = fields.get("translator")
     said = None if note is None else sheet.words(note, "translator")

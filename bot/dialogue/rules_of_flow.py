@@ -34,7 +34,7 @@ def unreachable(woven: Woven) -> Iterator[Problem]:
     if woven.start is None:
         return
     reached = _reached(woven, [woven.start])
-    if any(woven.spots[name].torn for name in reached):
+    if any(_goes_on_unseen(woven.spots[name]) for name in reached):
         return
     led_to = _led_to(woven)
     for spot in woven.spots.values():
@@ -59,8 +59,7 @@ def dead_end(woven: Woven) -> Iterator[Problem]:
     """Every node that is no ending has a way on."""
     led_to = _led_to(woven)
     for spot in woven.spots.values():
-        ends = spot.edges or spot.torn or spot.node.kind == "end"
-        if not ends and (not spot.leaves or spot.id in led_to):
+        if _stops(spot) and (not spot.leaves or spot.id in led_to):
             back = ", of ‘next: return’ om de bouwsteen te verlaten"
             message = (
                 f"Na {quoted(spot.node.id.text)} houdt het gesprek op. Zet erbij waar het "
@@ -101,9 +100,9 @@ def _ways_back(woven: Woven) -> Iterator[tuple[Spot, Edge]]:
 
 def asked_later(woven: Woven) -> Iterator[Problem]:
     """A condition, or a question about people, looks at a question that can have been asked."""
-    if woven.start is None or any(spot.torn for spot in woven.spots.values()):
+    reached = set() if woven.start is None else _reached(woven, [woven.start])
+    if any(_goes_on_unseen(woven.spots[name]) for name in reached):
         return
-    reached = _reached(woven, [woven.start])
     after: dict[str, set[str]] = {}
     for spot, question, asked in _looked_at(woven):
         if not {asked.id, spot.id} <= reached:
@@ -184,6 +183,16 @@ def _reached(
         if beyond(spot):
             waiting += [edge.to for edge in spot.edges]
     return reached
+
+
+def _stops(spot: Spot) -> bool:
+    """Whether no way goes on from ``spot`` where one should."""
+    return not spot.edges and not spot.torn and spot.node.kind != "end"
+
+
+def _goes_on_unseen(spot: Spot) -> bool:
+    """Whether more ways will go on from ``spot``, once it is mended, than are there now."""
+    return spot.torn or _stops(spot)
 
 
 def _led_to(woven: Woven) -> set[str]:

@@ -92,9 +92,9 @@ def _asked(woven: Woven) -> Iterator[tuple[Spot, Read, Spot]]:
 
 
 def no_default_route(woven: Woven) -> Iterator[Problem]:
-    """The last way out is always open, because every question can be skipped."""
+    """One way out is always open, because every question can be skipped."""
     for draft, node in woven.nodes():
-        if node.rows and (node.rows[-1].when is not None or node.rows[-1].torn):
+        if node.rows and not any(row.always for row in node.rows):
             message = (
                 "Waar gaat het gesprek heen als niets hiervan klopt, of als iemand de vraag "
                 "overslaat? Zet als laatste een regel met alleen ‘- to: …’."

@@ -4,8 +4,11 @@ They follow the section list for the one-page summary in the domain notes: the o
 guideline *Samen beslissen over hulp*, the family's own words first, and what is missing said.
 """
 
+from babel import Locale
+
 from bot.dialogue.tree import SECTIONS
 from bot.handover.moments import day
+from bot.wording.languages import LANGUAGES
 
 HEADINGS = {
     "veiligheid": "Veiligheid",
@@ -47,23 +50,12 @@ NOT_HEARD = {
 }
 """Whose words are not on the page: one page holds one voice."""
 
-LANGUAGE = {
-    "nl": "Nederlands",
-    "en": "Engels",
-    "tr": "Turks",
-    "ar": "Arabisch",
-    "pl": "Pools",
-    "uk": "Oekraïens",
-    "ti": "Tigrinya",
+LANGUAGE: dict[str, str] = {
+    **{code: Locale("nl").languages[code] for code in LANGUAGES},
     "fa": "Farsi",
-    "so": "Somalisch",
-    "ru": "Russisch",
-    "es": "Spaans",
-    "fr": "Frans",
-    "de": "Duits",
-    "zh": "Chinees",
 }
-"""What a professional calls each language of ``bot.wording.languages``."""
+"""What a professional calls each language of ``bot.wording.languages``: as Unicode does, but an
+interpreter is asked for in Farsi, where Unicode says Perzisch."""
 
 OPEN_QUESTIONS = (
     "Stel dat het lukt. Wat is er dan anders?",

@@ -13,7 +13,7 @@ LARGEST_BODY = 64 * 1024
 """Bytes of a request (promises, section 4: desk requests 64 KiB)."""
 
 
-class _TooLargeError(Exception):
+class BodyTooLargeError(Exception):
     """The body went over the limit while it was being read."""
 
 
@@ -40,7 +40,7 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self.limit:
-                raise _TooLargeError
+                raise BodyTooLargeError
             return message
 
         async def watched(message: Message) -> None:
@@ -50,7 +50,7 @@ class BodyLimit:
 
         try:
             await self.app(scope, counted, watched)
-        except _TooLargeError:
+        except BodyTooLargeError:
             if answering:
                 raise
             await error_page(413)(scope, receive, send)

@@ -1,10 +1,13 @@
 """Gettext catalogues (.po) as values, which are always written the same way.
 
-They are read by ``bot.wording.po_reader``.
+They are read by ``bot.wording.po_reader``. The strings are Babel's; the lines around them are not,
+as Babel breaks the earlier Dutch (``#|``) where its quotes do not, so that no program can read it,
+and puts the hour and its own name in the header.
 """
 
 from collections.abc import Iterable, Iterator
 
+from babel.messages.pofile import normalize
 from msgspec import Struct
 
 from bot.wording.languages import Language
@@ -16,7 +19,7 @@ class Entry(Struct, frozen=True):
     ``dutch`` is one text, or two: for one and for several. ``translated`` has one text, or one
     for each plural form; an empty one is not translated yet. ``fuzzy`` marks a translation of
     ``previous``, an older Dutch text. ``notes`` (``#.``) and ``files`` (``#:``) are ours,
-    ``remarks`` (``#``) the translator's. ``line`` is where the translation begins.
+    ``remarks`` (``#``) the translator's. ``line`` is that of its ``msgid``.
     """
 
     context: str
@@ -74,15 +77,6 @@ def _comments(sign: str, lines: Iterable[str]) -> Iterator[str]:
         yield f"{sign} {line}".rstrip()
 
 
-def _quoted(name: str, text: str) -> Iterator[str]:
+def _quoted(name: str, text: str) -> list[str]:
     """A string as gettext writes it: on its own lines when the text has more than one."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
-    lines = escaped.replace("\r", "\\r").split("\n")
-    if len(lines) == 1:
-        yield f'{name} "{escaped}"'
-        return
-    yield f'{name} ""'
-    for line in lines[:-1]:
-        yield f'"{line}\\n"'
-    if lines[-1]:
-        yield f'"{lines[-1]}"'
+    return f"{name} {normalize(text, width=0)}".split("\n")

@@ -68,7 +68,9 @@ LANGUAGES = {
 }
 """By code, in the order in which they are offered.
 
-The plural rules are CLDR's for whole numbers below a million, in the form gettext writes them;
-Babel's own table has other numbers of forms (Turkish and Persian one, French and Spanish two or
-three by version), so it is not used. ``tests/wording/test_languages.py`` holds them against CLDR.
+The names begin with a capital, as on a button; Babel has them as inside a sentence (polski,
+русский, español). The plural rules are CLDR's for whole numbers below a million, in the form
+gettext writes them; Babel's table for gettext has other numbers of forms (Turkish and Persian one,
+French and Spanish two or three by version), so it is not used. Both are held against CLDR in
+``tests/wording/test_languages.py``.
 """

@@ -1,31 +1,42 @@
-"""Reads the text of a gettext catalogue (.po), strictly.
+"""Reads the text of a gettext catalogue (.po): entry by entry with Babel, each seen to be whole.
 
-Babel's reader is not used because it is forgiving: a string that lacks its closing quote loses a
-letter without a word, and previous texts (``#|``) are dropped. Our tests hold the two together:
-Babel reads what we write, we read what Babel writes.
+Babel alone forgives too much where safety hangs on words. Without a word about it, a string that
+lacks its closing quote loses a letter, a translation that lost the lines above it becomes that of
+the next text, and of two entries that are alike the second is dropped.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+
+from babel.messages.catalog import Catalog as BabelCatalog
+from babel.messages.catalog import Message
+from babel.messages.pofile import PoFileError, PoFileParser
 
 from bot.dialogue.problems import Problem
 from bot.wording.catalogues import Catalogue, Entry
 
-_STRING = re.compile(r'(msg[^"\s]*)?\s*"([^"\\]*+(?:\\.[^"\\]*+)*+)"')
-_KEYWORDS = {"msgctxt", "msgid", "msgid_plural", "msgstr", *(f"msgstr[{n}]" for n in range(10))}
-_ONE = ["msgctxt", "msgid", "msgstr"]
-_SEVERAL = ["msgctxt", "msgid", "msgid_plural"]
-_FLAG = re.compile(r"[^,\s]+")
-_SIGNS = ("#,", "#.", "#:", "#|")
-_ESCAPE = re.compile(r"\\(.)")
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
+_STRING = r'"[^"\\\n]*+(?:\\["\\nrt][^"\\\n]*+)*+"'
+_LINE = re.compile(rf"(?:msg(?:ctxt|id|id_plural|str|str\[\d\]) +)?{_STRING}|#.*|")
+_TEXT = rf" +{_STRING}\n(?:{_STRING}\n|\n)*"
+_FORMS = "".join(rf"(?:msgstr\[{form}\]{_TEXT})?" for form in range(10))
+_ABOVE = r"(?:#(?!~).*\n|\n)*"
+_PARTS = re.compile(
+    rf"(?P<entry>{_ABOVE}(?:msgctxt{_TEXT})?msgid{_TEXT}"
+    rf"(?:msgstr{_TEXT}|msgid_plural{_TEXT}{_FORMS})(?=msgctxt|msgid|#|\Z))"
+    rf"|(?P<gone>{_ABOVE}(?:#~.*\n|\Z))"  # a translator's program keeps texts that are gone
+    rf"|(?P<torn>{_ABOVE}.+\n(?:.+\n|\n+(?!msgctxt|#|\n))*)"  # up to where another can begin
+)
+
 _PLURAL_FORMS = re.compile(r"^Plural-Forms:[ \t]*(.*)$", re.MULTILINE)
 
 _UNREADABLE = (
     "Deze regel kan ik niet lezen. Zet de tekst tussen rechte aanhalingstekens, en schrijf een"
     ' aanhalingsteken in de tekst als \\".'
 )
-_UNFINISHED = "Hier ontbreekt een regel. Elke vertaling heeft een msgctxt, een msgid en een msgstr."
+_UNFINISHED = (
+    "Hier ontbreekt een regel, of er staat er een te veel. Elke vertaling heeft een msgctxt, een"
+    " msgid en een msgstr."
+)
 
 
 def read_catalogue(file: str, text: str) -> tuple[Catalogue, tuple[Problem, ...]]:
@@ -33,124 +44,74 @@ def read_catalogue(file: str, text: str) -> tuple[Catalogue, tuple[Problem, ...]
 
     What is wrong is left out of the catalogue, the rest is in it. Never raises.
     """
+    text = "".join(f"{line.strip()}\n" for line in text.removeprefix("\ufeff").split("\n"))
     problems: list[Problem] = []
     entries: list[Entry] = []
-    header = _Draft()
-    for draft in _drafts(file, text.removeprefix("\ufeff"), problems):
-        if draft.is_torn:
-            continue
-        if draft.is_whole():
-            entries.append(draft.entry())
-        elif draft.is_header():
-            header = draft
-        else:
-            problems.append(Problem(file, draft.line, "catalogue", _UNFINISHED))
-    found = _PLURAL_FORMS.search(header.fields.get("msgstr", ""))
-    return Catalogue(
-        file,
-        tuple(entries),
-        plural_forms=found[1].strip() if found else None,
-        remarks=header.comments_by_sign().get("#", ()),
-    ), tuple(problems)
+    header = Entry("", ("",))
+    above = 0
+    for part in _PARTS.finditer(text):
+        lines = part[0].split("\n")[:-1]
+        message = _message(lines) if part.lastgroup == "entry" else None
+        if message and message.context is not None:
+            entries.append(_entry(message, lines, above))
+        elif message and not message.id:
+            header = _entry(message, lines, above)
+        elif part.lastgroup != "gone":
+            problems += _wrong(file, lines, above)
+        above += len(lines)
+    found = _PLURAL_FORMS.search(header.translated[0])
+    plural_forms = found[1].strip() if found else None
+    return Catalogue(file, tuple(entries), plural_forms, header.remarks), tuple(problems)
 
 
-class _Draft:
-    """An entry while its lines are being read: its strings by keyword, its comments as they are."""
-
-    __slots__ = ("comments", "fields", "is_torn", "last", "line")
-
-    def __init__(self) -> None:
-        self.fields: dict[str, str] = {}
-        self.comments: list[str] = []
-        self.last = ""
-        self.line = 0
-        self.is_torn = False
-
-    def is_header(self) -> bool:
-        return "msgctxt" not in self.fields and self.fields.get("msgid") == ""
-
-    def is_whole(self) -> bool:
-        names = list(self.fields)
-        forms = [f"msgstr[{number}]" for number in range(len(names) - len(_SEVERAL))]
-        return names == _ONE or (bool(forms) and names == [*_SEVERAL, *forms])
-
-    def add(self, keyword: str | None, text: str, number: int) -> bool:
-        """Put in the string of line ``number``; False when it has no place here."""
-        if keyword is None:
-            if not self.last:
-                return False
-            self.fields[self.last] += text
-            return True
-        if keyword not in _KEYWORDS or keyword in self.fields:
-            return False
-        if self.line == 0 or keyword in ("msgstr", "msgstr[0]"):
-            self.line = number
-        self.fields[keyword] = text
-        self.last = keyword
-        return True
-
-    def entry(self) -> Entry:
-        texts = tuple(self.fields.values())
-        first = 3 if "msgid_plural" in self.fields else 2
-        comments = self.comments_by_sign()
-        return Entry(
-            texts[0],
-            texts[1:first],
-            texts[first:],
-            any("fuzzy" in _FLAG.findall(flags) for flags in comments.get("#,", ())),
-            _previous(comments.get("#|", ())),
-            comments.get("#.", ()),
-            comments.get("#:", ()),
-            comments.get("#", ()),
-            self.line,
-        )
-
-    def comments_by_sign(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for line in self.comments:
-            sign = line[:2] if line[:2] in _SIGNS else "#"
-            found[sign] = (*found.get(sign, ()), line[len(sign) :].strip())
-        return found
+def _wrong(file: str, lines: list[str], above: int) -> list[Problem]:
+    """Each line that cannot be read; where all can, the place itself."""
+    numbered = list(enumerate(lines, above + 1))
+    unreadable = [number for number, line in numbered if not _LINE.fullmatch(line)]
+    if unreadable:
+        return [Problem(file, number, "catalogue", _UNREADABLE) for number in unreadable]
+    begins = next(number for number, line in numbered if line and line[0] != "#")
+    return [Problem(file, begins, "catalogue", _UNFINISHED)]
 
 
-def _drafts(file: str, text: str, problems: list[Problem]) -> Iterator[_Draft]:
-    draft = _Draft()
-    for number, line in enumerate(map(str.strip, text.split("\n")), 1):
-        if not line:
-            continue
-        if line[0] == "#":
-            if draft.last[:6] == "msgstr":
-                yield draft
-                draft = _Draft()
-            if line[:2] == "#~":  # what a translator's program keeps of texts that are gone
-                draft = _Draft()
-            else:
-                draft.comments.append(line)
-            continue
-        found = _STRING.fullmatch(line)
-        keyword = found[1] if found else line.partition('"')[0].strip()
-        if draft.last and (
-            keyword == "msgctxt" or (keyword == "msgid" and "msgid" in draft.fields)
-        ):
-            yield draft
-            draft = _Draft()
-        if not found or not draft.add(keyword, _unescaped(found[2]), number):
-            problems.append(Problem(file, number, "catalogue", _UNREADABLE))
-            draft.is_torn = True
-    if draft.fields:
-        yield draft
+class _Caught(BabelCatalog):
+    """Catches the one message that Babel's parser finds, with any number of plural forms."""
+
+    num_plurals = 0
+    message: Message | None = None
+
+    def __setitem__(self, _id: object, message: Message) -> None:
+        self.message = message
 
 
-def _previous(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The Dutch that was translated: one text, or two for a text with plural forms."""
-    draft = _Draft()
-    for line in lines:
-        if found := _STRING.fullmatch(line):
-            draft.add(found[1], _unescaped(found[2]), 0)
-    return tuple([text for keyword, text in draft.fields.items() if keyword != "msgctxt"])
+def _message(lines: list[str]) -> Message | None:
+    """What Babel reads in the lines of one entry; None when it cannot."""
+    caught = _Caught()
+    caught.num_plurals = sum(line.startswith("msgstr[") for line in lines)
+    try:
+        PoFileParser(caught, abort_invalid=True).parse(lines)
+    except PoFileError:
+        return None
+    return caught.message
 
 
-def _unescaped(text: str) -> str:
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), text)
+def _entry(message: Message, lines: list[str], above: int) -> Entry:
+    # Babel keeps one of two remarks that are alike, and takes the earlier Dutch for one.
+    comments = [line for line in lines if line[:1] == "#"]
+    earlier = [line[2:].strip() for line in comments if line[1:2] == "|"]
+    dutch = _message([*filter(_LINE.fullmatch, earlier), 'msgstr[0] ""']) if earlier else None
+    return Entry(
+        message.context or "",
+        _texts(message.id),
+        _texts(message.string),
+        message.fuzzy,
+        _texts(dutch.id) if dutch else (),
+        tuple(message.auto_comments),
+        tuple([file for file, _ in message.locations]),
+        tuple([line[1:].strip() for line in comments if line[1:2] not in (".", ":", ",", "|")]),
+        above + (message.lineno or 0),
+    )
+
+
+def _texts(found: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (found,) if isinstance(found, str) else tuple(found or ())

@@ -159,6 +159,5 @@ class Wording:
 
     def _name(self, name: str) -> str:
         """A name in a line; isolated only where directions meet, so that plain lines stay plain."""
-        if self.language.right_to_left or (not name.isascii() and _TURNS.search(name)):
-            return isolated(name)
-        return name
+        turns = not name.isascii() and _TURNS.search(name) is not None
+        return isolated(name) if turns or self.language.right_to_left else name

@@ -201,6 +201,24 @@ def test_words_that_are_no_text_are_told_about_once() -> None:
     assert problems(HEAD + f"  eerste: {ask}\n" + END) == ["5 wrong-shape", "5 wrong-shape"]
 
 
+def test_a_hand_over_without_an_otherwise_may_lead_to_the_node_nothing_leads_to() -> None:
+    nodes = """\
+  eerste: {review: Klopt dit?, next: sturen}
+  sturen: {hand_over: Sturen?, send: Ja, keep: Nee, next: einde}
+  niet: {end: Goed.}
+"""
+
+    assert problems(HEAD + nodes + END) == ["6 missing-key"]
+    assert problems(HEAD + nodes.replace("Nee,", "Nee, otherwise: einde,") + END) == [
+        "7 unreachable"
+    ]
+
+
+def test_a_node_that_goes_nowhere_may_lead_to_the_node_nothing_leads_to() -> None:
+    assert problems(HEAD + "  eerste: {say: Hoi.}\n" + END) == ["5 dead-end"]
+    assert problems(HEAD + "  eerste: {use: waarheid}\n" + END) == ["5 dead-end"]
+
+
 def test_links_that_are_no_letters_are_told_about_once() -> None:
     for links, code in (("[{}]", "wrong-shape"), ("['']", "missing-key"), ("T", "wrong-value")):
         text = HEAD.replace("start:", f"links: {links}\nstart:").replace("eerste", "einde") + END
@@ -344,6 +362,72 @@ def test_two_questions_with_one_row_for_each_way_to_answer_are_fine() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("{leeftijd: {at_least: 0}}", []),
+        ("{leeftijd: {at_most: 18}}", []),
+        ("{leeftijd: {at_most: -1}}", ["10 number-range"]),
+        ("{leeftijd: {at_least: 19}}", ["10 number-range"]),
+        ("{leeftijd: {at_least: 999999999}}", ["10 number-range"]),
+        ("{leeftijd: {at_least: 9999999999}}", ["10 wrong-value"]),
+        ("{leeftijd: {at_least: 1.5}}", ["10 wrong-value"]),
+        ("{leeftijd: {at_least: ٣}}", ["10 wrong-value"]),
+        ("{leeftijd: ['']}", ["10 wrong-shape"]),
+        ("{leeftijd: [a, '']}", ["10 wrong-shape"]),
+        ("{leeftijd: [a, [b]]}", ["10 wrong-shape"]),
+    ],
+)
+def test_a_condition_may_ask_for_any_number_that_can_be_answered(
+    condition: str, expected: list[str]
+) -> None:
+    ask = "  leeftijd:\n    ask: number\n    text: Hoe oud?\n    from: 0\n    to: 18\n"
+    rows = f"    next: [{{when: {condition}, to: zeg}}, {{to: einde}}]\n"
+    zeg = "  zeg: {say: Hoi., next: einde}\n"
+
+    assert problems(HEAD.replace("eerste", "leeftijd") + ask + rows + zeg + END) == expected
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "found"),
+    [
+        ("{n: {at_least: 3}}", "{n: {at_least: 3}}", ["9 row-never-taken"]),
+        ("{n: {at_most: 3}}", "{n: {at_most: 3}}", ["9 row-never-taken"]),
+        ("{n: {at_most: 3}}", "{n: {at_most: 4}}", []),
+        ("{n: {at_least: 4}}", "{n: {at_least: 3}}", []),
+        ("{n: {at_least: 3}}", "{m: {at_least: 3}}", []),
+        ("{n: {at_most: 3}}", "{m: {at_most: 3}}", []),
+        ("{n: {answered: yes}}", "{m: {at_most: 3}}", []),
+        ("{n: {answered: yes}}", "{n: {at_least: 3}}", ["9 row-never-taken"]),
+        ("{n: {at_least: 3}}", "{n: {answered: yes}}", []),
+        ("{k: [a, b]}", "{k: a}", ["9 row-never-taken"]),
+        ("{k: a}", "{k: [a, b]}", []),
+        ("{k: a}", "{l: a}", []),
+        ("{k: a}", "{k: a, n: {at_least: 3}}", ["9 row-never-taken"]),
+        ("{k: a, n: {at_least: 3}}", "{k: a}", []),
+        ("{k: a, n: {at_least: 3}}", "{n: {at_least: 3}, k: a}", ["9 row-never-taken"]),
+        ("{any: [{k: a}, {l: a}]}", "{l: a}", ["9 row-never-taken"]),
+        ("{k: a}", "{any: [{k: a}, {l: a}]}", []),
+        ("{any: [{k: a}, {l: a}]}", "{any: [{k: a}, {l: a}]}", ["9 row-never-taken"]),
+        ("{not: {k: a}}", "{not: {k: a}}", ["9 row-never-taken"]),
+        ("{not: {k: a}}", "{not: {k: b}}", []),
+    ],
+)
+def test_a_row_is_hidden_by_an_earlier_one_only_when_that_one_always_wins(
+    earlier: str, later: str, found: list[str]
+) -> None:
+    asks = """\
+  eerste: {ask: number, text: Hoeveel?, from: 0, to: 9, next: m, page: hoop, short: N}
+  m: {ask: number, text: Hoeveel?, from: 0, to: 9, next: k, page: hoop, short: M}
+  k: {ask: choice, text: Welke?, choices: {a: A, b: B}, next: l, page: hoop, short: K}
+  l: {ask: choice, text: Welke?, choices: {a: A, b: B}, next: zeg, page: hoop, short: L}
+""".replace("eerste", "n")
+    rows = f"[{{when: {earlier}, to: n2}}, {{when: {later}, to: einde}}, {{to: einde}}]"
+    zeg = f"  zeg: {{say: Hoi., next: {rows}}}\n  n2: {{say: Hoi., next: einde}}\n"
+
+    assert problems(HEAD.replace("eerste", "n") + asks + zeg + END) == found
+
+
 # --- Words --------------------------------------------------------------------------------------
 
 
@@ -357,6 +441,35 @@ def test_an_example_between_quotes_asks_nothing() -> None:
             f"  eerste:\n    text: {text}\n    ask: words\n    page: vraag\n    short: Vraag\n"
         )
         assert problems(HEAD + question + "    next: einde\n" + END) == expected
+
+
+def test_what_just_fits_is_fine_and_one_more_is_not() -> None:
+    def asks(text: int = 9, label: int = 9, choices: int = 2, code: int = 9, name: int = 9) -> str:
+        codes = [f"{'c' * (code - 2)}{at:02}" for at in range(choices)]
+        labels = [f"{'L' * (label - 2)}{at:02}" for at in range(choices)]
+        offered = ", ".join(map(": ".join, zip(codes, labels, strict=True)))
+        node = "n" * name
+        ask = f"{{ask: choice, text: {'t' * text}, choices: {{{offered}}}, next: einde"
+        return (
+            HEAD.replace("eerste", node)
+            + f"  {node}: {ask}, page: hoop, short: {'s' * 200}}}\n"
+            + END
+        )
+
+    assert problems(asks(text=3_500, label=40, choices=12, code=24, name=32)) == []
+    assert problems(asks(text=3_501)) == ["5 text-too-long"]
+    assert problems(asks(label=41, choices=1)) == ["5 label-too-long"]
+    assert problems(asks(choices=13)) == ["5 too-many-choices"]
+    assert problems(asks(code=25, choices=1)) == ["5 bad-id"]
+    assert problems(asks(name=33)) == ["5 bad-id"]
+
+
+def test_a_dialogue_of_two_thousand_nodes_is_fine() -> None:
+    ways = "".join(f"  n{at}: {{say: Hoi., next: n{at + 1}}}\n" for at in range(1_997))
+    full = HEAD.replace("eerste", "n0") + ways + "  n1997: {end: Dag.}\n"
+
+    assert problems(full) == []
+    assert problems(full + "  los: {end: Dag.}\n") == ["0 too-many-nodes"]
 
 
 def test_a_statement_may_ask_as_much_as_it_likes() -> None:
@@ -437,6 +550,26 @@ def test_a_thousand_nested_brackets_do_no_harm() -> None:
     """PyYAML's own way of making a tree crashes the process on these."""
     for deep in ("[" * 100_000, "{a: " * 100_000, "- " * 100_000, "? " * 100_000):
         assert [problem.code for problem in told(deep)] == ["yaml-error"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("say: Bel\n      #112 nu.", ["6 text-lost"]),
+        ("say: Bel\n      nu\n      #112.", ["6 text-lost"]),
+        ("say: #112 bellen", ["6 text-lost"]),
+        ("say:\n      #112 bellen", ["6 text-lost"]),
+        ("say: Bel 112.\n    # Dit is een opmerking.", []),
+        ("say: Bel 112.\n# Dit is een opmerking.", []),
+        ("say: 'Bel #112.' # Dit ook.", []),
+        ("say: | # Dit ook.\n      Bel #112\n      #nu.", []),
+        ("say: Bel nr.#112.", []),
+    ],
+)
+def test_a_remark_is_no_part_of_a_text_and_a_text_is_no_remark(
+    text: str, expected: list[str]
+) -> None:
+    assert problems(HEAD + f"  eerste:\n    {text}\n    next: einde # Goed.\n" + END) == expected
 
 
 def test_what_falls_away_is_told_once_and_not_also_as_bad_yaml() -> None:

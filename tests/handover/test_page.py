@@ -146,6 +146,7 @@ def test_every_dialogue_has_a_way_to_say_who_filled_it_in(dialogue: str) -> None
     assert page.filled_in_by
     assert page.mode == "knoppen"
     assert page.not_heard == headings.NOT_HEARD.get(dialogue, ())
+    assert ("NOG NIET GEHOORD" in as_text(page)) == bool(page.not_heard)
 
 
 def test_the_foot_says_no_diagnosis_when_it_goes_and_how_the_family_changes_it() -> None:
@@ -270,8 +271,16 @@ def test_moments_are_in_dutch_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "name"), [("nl", "Nederlands"), ("uk", "Oekraïens"), ("fa", "Farsi"), ("xx", "xx")]
+)
+def test_a_language_is_called_what_a_professional_calls_it(code: str, name: str) -> None:
+    assert headings.language_name(code) == name
+
+
+@pytest.mark.parametrize(
     ("seconds", "words"),
     [
+        (-1, "minder dan een minuut"),
         (0, "minder dan een minuut"),
         (60, "1 minuut"),
         (3599, "59 minuten"),

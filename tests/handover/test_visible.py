@@ -39,6 +39,7 @@ def test_what_belongs_to_writing_stays_as_it_is(words: str) -> None:
 
 def test_a_joiner_where_nothing_joins_is_shown() -> None:
     assert visible("ge\u200cheim\u200d") == "ge[U+200C]heim[U+200D]"
+    assert visible("\u200d👧") == "[U+200D]👧"
 
 
 def test_half_a_character_becomes_a_sign_for_it_and_a_line_break_one_kind() -> None:

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.professionals import door, joining
 from bot.professionals.door import LoggedIn, Refused
-from bot.storage import pages, professionals
+from bot.storage import access, pages, professionals
 from bot.storage.records import Professional
 from tests.web.desk_house import PASSWORD, House
 
@@ -209,3 +209,34 @@ async def test_not_being_active_is_enough_to_be_out_whatever_else_is_still_there
     assert await desk.store.read(lambda tx: pages.of_professional(tx, page, me.id)) is None
     assert await desk.store.read(lambda tx: pages.listed(tx, me.id, "new", 9)) == []
     assert await desk.store.read(lambda tx: professionals.of_team(tx, "noord")) == []
+
+
+async def test_everyone_is_known_to_the_operator(desk: House) -> None:
+    await desk.professional("Bram", "noord")
+    await desk.professional("Carla", "zuid")
+    await desk.removes("Bram")
+
+    everyone = await desk.store.read(professionals.everyone)
+
+    assert [(each.name, each.active) for each in everyone] == [("Bram", False), ("Carla", True)]
+
+
+async def test_what_opens_nothing_any_more_is_swept_and_nothing_else(desk: House) -> None:
+    old = await joined(desk)
+    await invited(desk)
+    await door.log_in(desk.store, ANNA, "onjuist", "192.0.2.1", desk.clock.now())
+    desk.clock.time += 3 * DAY
+    new = await joined(desk)
+    await door.log_in(desk.store, ANNA, "onjuist", "192.0.2.1", desk.clock.now())
+
+    await desk.store.write(lambda tx: access.sweep(tx, desk.clock.now()))
+
+    rows = await desk.store.read(
+        lambda tx: tx.rows(
+            "select (select count(*) from login) as logins,"
+            " (select count(*) from attempt) as tries, (select count(*) from invitation) as links"
+        )
+    )
+    assert dict(rows[0]) == {"logins": 1, "tries": 2, "links": 1}
+    assert await stands_at_the_desk(desk, new.token)
+    assert not await stands_at_the_desk(desk, old.token)

@@ -1,17 +1,22 @@
 """A page that comes in: on the desk at once, and told to the right people without a word of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import msgspec
 import pytest
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import Chosen, Conversation
+from bot.dialogue.summary import Summary
+from bot.dialogue.tree import Dialogue
+from bot.handover.page import PageItem
+from bot.library import Revision
 from bot.professionals import joining, notices
 from bot.professionals.reception import Reception
 from bot.storage import messages, revisions, voices
 from bot.storage.records import Chat, Pending, Professional
 from bot.storage.transaction import Transaction
 from bot.web.desk import DESK
-from tests.web.desk_house import HERE, House, told
+from tests.web.desk_house import HERE, House, item, told
 
 PHONE = Chat("telegram", "4711")
 
@@ -208,6 +213,44 @@ async def test_a_page_for_a_team_whose_profile_is_gone_is_kept(
     zita = await desk.professional("Zita", "opgeheven")
     assert (await desk.page(page, zita)).page.team_name == "opgeheven"
     assert "has no profile any more" in caplog.text
+
+
+async def hands_over_in(desk: House, reception: Reception, body: bytes, chosen: str) -> PageItem:
+    """What is on the page of someone whose dialogue was kept as ``body``."""
+    conversation = Conversation("ouder", "r1", "nl", team="noord")
+    summary = Summary("ouder", "nl", (item("over_wie", "vraag", Chosen((chosen,))),))
+
+    async def work(tx: Transaction) -> int:
+        row = await revisions.keep(tx, "ouder", "r1", body)
+        begun = await voices.begin(tx, [(PHONE, conversation, row)], desk.clock.now())
+        await reception.list_page(tx, begun[PHONE], summary, "noord", desk.clock.now())
+        return int((await tx.rows("select max(id) as id from page"))[0]["id"])
+
+    page = await desk.store.write(work)
+    opened = await desk.page(page, await desk.professional("Lezer", "noord"))
+    return opened.page.sections[2].items[0]
+
+
+async def test_a_choice_that_is_no_more_has_the_words_it_was_chosen_by(
+    desk: House, reception: Reception
+) -> None:
+    old = Revision(
+        Dialogue("ouder", "over_wie", {}, revision="r1"),
+        {"nl": {"ouder/over_wie/choices/buren": "Over de buren"}},
+    )
+
+    found = await hands_over_in(desk, reception, msgspec.json.encode(old), "buren")
+
+    assert (found.heading, found.dutch) == ("Over wie het gaat", "Over de buren")
+
+
+async def test_a_conversation_in_todays_dialogue_needs_no_stored_words(desk: House) -> None:
+    today = {"ouder": Dialogue("ouder", "over_wie", {}, revision="r1")}
+    reception = Reception(replace(desk.library, dialogues=today), HERE)
+
+    found = await hands_over_in(desk, reception, b"nobody reads this", "kind")
+
+    assert found.dutch == "Over mijn kind"
 
 
 async def test_each_page_has_a_name_of_its_own(desk: House, anna: Professional) -> None:

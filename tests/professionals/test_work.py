@@ -331,6 +331,15 @@ async def test_an_answer_to_a_conversation_that_is_gone_stays_on_the_desk_and_th
     assert len((await desk.page(page, anna)).answers) == 1
 
 
+async def test_a_page_whose_voice_was_let_go_can_still_be_read(
+    desk: House, work: Work, anna: Professional
+) -> None:
+    page = await claimed(desk, work, anna)
+    await desk.store.write(lambda tx: tx.run("update page set voice = null"))
+
+    assert (await desk.page(page, anna)).family == "gone"
+
+
 async def test_a_page_goes_when_the_family_erases_its_voice(
     desk: House, work: Work, anna: Professional
 ) -> None:

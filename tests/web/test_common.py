@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
 
 from bot.web.common import (
     BodyLimit,
@@ -21,6 +22,7 @@ from bot.web.common import (
     security_headers,
     static_files,
 )
+from bot.web.limits import BodyTooLargeError
 
 LIMIT = 64 * 1024
 SECRET = "iets wat een gezin zei"
@@ -145,6 +147,46 @@ async def test_a_body_without_a_size_is_counted(client: httpx.AsyncClient) -> No
             yield b"x" * 1024
 
     assert (await client.post("/echo", content=much())).status_code == 413
+
+
+async def test_a_body_that_grows_too_large_under_an_answer_ends_it() -> None:
+    """There is no way back once an answer has begun: the connection breaks."""
+
+    async def begins_at_once(_scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        while (await receive())["more_body"]:
+            pass
+
+    async def much() -> Message:
+        return {"type": "http.request", "body": b"x" * 1024, "more_body": True}
+
+    said: list[Message] = []
+
+    async def told(message: Message) -> None:
+        said.append(message)
+
+    scope = {"type": "http", "path": "/", "headers": []}
+    with pytest.raises(BodyTooLargeError):
+        await BodyLimit(begins_at_once)(scope, much, told)
+
+    assert [message["type"] for message in said] == ["http.response.start"]
+
+
+async def test_what_is_no_request_passes_as_it_is() -> None:
+    passed = []
+
+    async def inside(scope: Scope, _receive: Receive, _send: Send) -> None:
+        passed.append(scope["type"])
+
+    async def nothing() -> Message:
+        return {"type": "lifespan.startup"}
+
+    async def nobody(_message: Message) -> None: ...
+
+    app = security_headers(BodyLimit(inside), public_url="http://127.0.0.1")
+    await app({"type": "lifespan"}, nothing, nobody)
+
+    assert passed == ["lifespan"]
 
 
 async def test_a_form_gives_its_fields_and_takes_no_files(client: httpx.AsyncClient) -> None:

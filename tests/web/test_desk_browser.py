@@ -94,13 +94,14 @@ async def office(tmp_path: Path, browser_page: Browser) -> AsyncIterator[Office]
 
 async def every_page(office: Office) -> list[str]:
     """One address of each kind of page, with something on it."""
-    new = await office.desk.hands_over()
+    endless = told("https://" + "lang" * 80, "nl", "hoop")
+    new = await office.desk.hands_over([*A_STORY, endless])
     answered = await office.desk.hands_over(language="nl", team="zuid")
     anna = office.desk.visitor()
     anna.client.cookies.set("bureau", office.token)
     await anna.opens(f"/pagina/{answered}")
     await anna.posts(f"/pagina/{answered}/oppakken")
-    await anna.posts(f"/pagina/{answered}/antwoord", antwoord="Dank je wel.")
+    await anna.posts(f"/pagina/{answered}/antwoord", antwoord="Dank je wel. " + "x" * 300)
     link = await joining.invite(
         office.desk.store, "n@t.example", ["noord"], office.desk.clock.now()
     )

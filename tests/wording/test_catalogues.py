@@ -17,13 +17,15 @@ words = st.text(signs, max_size=30)
 some_words = st.text(signs, min_size=1, max_size=30)
 lines = st.lists(words, max_size=3).map("\n".join)
 some_lines = st.lists(some_words, min_size=1, max_size=3).map("\n".join)
-comments = st.lists(words.map(str.strip), max_size=2).map(tuple)
+paragraphs = st.lists(words, min_size=1, max_size=5).map("\n".join)
+comments = st.lists(some_words.map(str.strip).filter(bool), max_size=2, unique=True).map(tuple)
 singles = st.builds(
     Entry,
     context=some_words.map("ouder/{}".format),
     dutch=some_lines.map(lambda text: (text,)),
     translated=lines.map(lambda text: (text,)),
     fuzzy=st.booleans(),
+    previous=st.tuples(paragraphs) | st.just(()),
     notes=comments,
 )
 plurals = st.builds(
@@ -32,6 +34,7 @@ plurals = st.builds(
     dutch=st.tuples(some_lines, some_lines),
     translated=st.tuples(lines, lines),
     fuzzy=st.booleans(),
+    previous=st.tuples(paragraphs, paragraphs) | st.just(()),
     notes=comments,
 )
 catalogues = st.lists(singles | plurals, max_size=4, unique_by=lambda entry: entry.context)
@@ -115,9 +118,59 @@ def test_a_line_that_lost_its_quote_is_told_about_and_costs_one_translation() ->
     assert [entry.context for entry in catalogue.entries] == ["a", "d"]
 
 
+def test_a_text_that_breaks_off_is_left_out_as_a_whole() -> None:
+    text = 'msgctxt "a"\nmsgid "Hoi"\nmsgstr ""\n"Bel 112\\n"\n"als het niet veilig is.\n'
+
+    catalogue, problems = read_catalogue("en.po", text)
+
+    assert [(each.line, each.code) for each in problems] == [(5, "catalogue")]
+    assert not catalogue.entries
+
+
+def test_a_translation_that_lost_the_lines_above_it_never_becomes_that_of_the_next_text() -> None:
+    text = (
+        '#. een knop\nmsgctxt "a"\nmsgid "A"\nmsgstr "Aa"\n\n'
+        '#. nog een\nmsgstr "Verdwaald"\n\nmsgctxt "c"\nmsgid "C"\nmsgstr "Cé"\n'
+    )
+
+    catalogue, problems = read_catalogue("tr.po", text)
+
+    assert [(each.line, each.code) for each in problems] == [(7, "catalogue")]
+    assert [entry.translated for entry in catalogue.entries] == [("Aa",), ("Cé",)]
+
+
+def test_what_is_written_of_a_translation_goes_with_it_when_it_is_torn() -> None:
+    text = '#, fuzzy\n"los"\nmsgctxt "a"\nmsgid "A"\nmsgstr "Aa"\n'
+
+    catalogue, problems = read_catalogue("tr.po", text)
+
+    assert [(each.line, each.code) for each in problems] == [(2, "catalogue")]
+    assert not catalogue.entries
+
+
+@pytest.mark.parametrize("line", ['msgstr "Nog een"', 'msgid "Nog een"', '"x" y', 'msgctxt "a"'])
+def test_a_line_too_many_is_told_about(line: str) -> None:
+    text = f'msgctxt "a"\nmsgid "A"\nmsgstr "Aa"\n\n{line}\n'
+
+    _, problems = read_catalogue("tr.po", text)
+
+    assert [each.code for each in problems] == ["catalogue"]
+
+
+def test_two_translations_of_one_text_are_both_read_so_that_someone_hears_of_it() -> None:
+    text = 'msgctxt "a"\nmsgid "A"\nmsgstr "{}"\n\n'
+
+    catalogue, _ = read_catalogue("tr.po", text.format("bir") + text.format("iki"))
+
+    assert [(entry.translated, entry.line) for entry in catalogue.entries] == [
+        (("bir",), 2),
+        (("iki",), 6),
+    ]
+
+
 def test_what_a_program_keeps_of_old_texts_is_passed_over() -> None:
     text = (
-        '#, fuzzy\n#~ msgctxt "weg"\n#~ msgid "Weg"\n#~ msgstr "Gone"\n\n'
+        '#, fuzzy\n#~| msgid "Oud"\n#~ msgctxt "weg"\n#~ msgid "Weg"\n#~ msgstr "Gone"\n\n'
         'msgctxt "b"\nmsgid "B"\nmsgstr "Bé"\n'
     )
 
@@ -147,7 +200,7 @@ def test_comments_flags_and_the_earlier_dutch_belong_to_their_translation() -> N
             notes=("een knop",),
             files=("dialogen/ouder/dialoog.yaml",),
             remarks=("van mij",),
-            line=13,
+            line=10,
         ),
     )
 
@@ -155,7 +208,7 @@ def test_comments_flags_and_the_earlier_dutch_belong_to_their_translation() -> N
 def test_a_translation_without_a_context_is_told_about() -> None:
     _, problems = read_catalogue("tr.po", 'msgid "Hoi"\nmsgstr "Merhaba"\n')
 
-    assert [(each.line, each.code) for each in problems] == [(2, "catalogue")]
+    assert [(each.line, each.code) for each in problems] == [(1, "catalogue")]
 
 
 def test_a_plural_form_that_is_skipped_is_told_about() -> None:
@@ -163,7 +216,7 @@ def test_a_plural_form_that_is_skipped_is_told_about() -> None:
 
     _, problems = read_catalogue("tr.po", text)
 
-    assert [(each.line, each.code) for each in problems] == [(4, "catalogue")]
+    assert [(each.line, each.code) for each in problems] == [(1, "catalogue")]
 
 
 def test_a_file_saved_on_windows_reads_the_same() -> None:
@@ -185,7 +238,24 @@ def test_a_line_that_belongs_nowhere_is_told_about(line: str) -> None:
 def test_the_earlier_dutch_of_both_forms_is_kept() -> None:
     entry = Entry("a", ("één", "meer"), ("bir", "çok"), fuzzy=True, previous=("1", "2"))
 
-    catalogue, _ = read_catalogue("tr.po", written(TURKISH, ("van mij",), [entry]))
+    catalogue, _ = read_catalogue("tr.po", written(TURKISH, (), [entry]))
 
     assert without_lines(catalogue.entries) == [entry]
-    assert catalogue.remarks == ("van mij",)
+
+
+def test_remarks_of_a_translator_stay_as_they_are() -> None:
+    remarks = ("In YEAR nagekeken", "", "| met een streep", "")
+    entry = Entry("a", ("Hoi",), ("Merhaba",), remarks=remarks)
+
+    catalogue, _ = read_catalogue("tr.po", written(TURKISH, remarks, [entry]))
+
+    assert catalogue.remarks == catalogue.entries[0].remarks == remarks
+
+
+def test_earlier_dutch_that_cannot_be_read_is_passed_over() -> None:
+    text = '#, fuzzy\n#| msgid "Oud\n#| "los"\nmsgctxt "a"\nmsgid "A"\nmsgstr "Aa"\n'
+
+    catalogue, problems = read_catalogue("tr.po", text)
+
+    assert not problems
+    assert [(entry.fuzzy, entry.previous) for entry in catalogue.entries] == [(True, ())]

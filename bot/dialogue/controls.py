@@ -10,6 +10,7 @@ from bot.dialogue.conversation import (
     ClearChat,
     Control,
     Conversation,
+    Named,
     Say,
     Skipped,
     Step,
@@ -79,7 +80,7 @@ def skip(dialogue: Dialogue, conversation: Conversation) -> Step:
         isinstance(node, Choices | People) and conversation.ticked
     ):
         return done(dialogue, conversation)
-    label = (word("skipped"),)
+    label = shown(node.context, Skipped())
     if isinstance(node, People):
         after = _skipped(dialogue, conversation, node)
         return moves.onward(dialogue, conversation, after, node, label)
@@ -123,7 +124,8 @@ def done(dialogue: Dialogue, conversation: Conversation) -> Step:
 
 
 def _named(dialogue: Dialogue, conversation: Conversation, node: Naming) -> Step:
-    people = conversation.people_of(node.id)
-    if people:
-        return moves.onward(dialogue, conversation, conversation, node, names(people))
+    answer = conversation.answer_to(node.id)
+    if isinstance(answer, Named):
+        label = shown(node.context, answer)
+        return moves.onward(dialogue, conversation, conversation, node, label)
     return skip(dialogue, conversation)

@@ -4,6 +4,7 @@ Adds nothing, leaves nothing out that counts, interprets nothing.
 """
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -117,6 +118,8 @@ def shown(context: str, answer: Answer) -> tuple[Piece, ...]:
             return names(people)
         case Skipped():
             return (Text(f"{ENGINE}/skipped"),)
+        case _:
+            assert_never(answer)
 
 
 def names(people: tuple[Person, ...]) -> tuple[Quote, ...]:

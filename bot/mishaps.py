@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.dialogue.conversation import Say, Step
-from bot.dialogue.screens import line
+from bot.dialogue.phrases import line
 from bot.storage import set_aside
 from bot.storage.records import Chat
 from bot.storage.transaction import Transaction

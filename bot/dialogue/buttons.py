@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.dialogue import controls, moves, reviewing
+from bot.dialogue import controls, moves, naming, reviewing
 from bot.dialogue.conversation import (
     Chosen,
     Control,
@@ -15,7 +15,8 @@ from bot.dialogue.conversation import (
     Step,
     Text,
 )
-from bot.dialogue.screens import draw, line, word
+from bot.dialogue.phrases import line, word
+from bot.dialogue.screens import draw
 from bot.dialogue.summary import shown
 from bot.dialogue.tree import (
     Choice,
@@ -23,6 +24,8 @@ from bot.dialogue.tree import (
     Dialogue,
     Ending,
     HandOver,
+    Naming,
+    People,
     TeamChoice,
 )
 from bot.dialogue.walk import KEEP, SEND, walk
@@ -61,6 +64,7 @@ def tapped(dialogue: Dialogue, conversation: Conversation, turn: int, code: str)
 
 def _engine_button(dialogue: Dialogue, conversation: Conversation, code: str) -> Step:
     name, _, value = code.partition(".")
+    node = moves.waiting(dialogue, conversation)
     match name:
         case "-on":
             return _go_on(dialogue, conversation)
@@ -78,6 +82,8 @@ def _engine_button(dialogue: Dialogue, conversation: Conversation, code: str) ->
             return _remind(dialogue, conversation, REMINDERS[code])
         case "-team":
             return _choose_team(dialogue, conversation, value)
+        case "-person" | "-rename" | "-remove" | "-keep" if isinstance(node, Naming):
+            return naming.tapped(dialogue, conversation, node, name, value)
         case "-item" | "-keep" | "-change" | "-omit" | "-agree":
             return reviewing.tapped(dialogue, conversation, name, value)
         case _:
@@ -100,14 +106,20 @@ def _answer_button(dialogue: Dialogue, conversation: Conversation, code: str) ->
             given = Chosen((code,))
             return moves.answer(dialogue, conversation, node, given, shown(node.context, given))
         case Choices() if code in node.codes:
-            others = tuple(ticked for ticked in conversation.ticked if ticked != code)
-            ticked = others if code in conversation.ticked else (*others, code)
-            after = replace(conversation, ticked=ticked)
-            return Step(after, (Redraw(draw(dialogue, after)),))
+            return _tick(dialogue, conversation, code)
+        case People() if any(person.id == code for person in conversation.people_of(node.of)):
+            return _tick(dialogue, conversation, code)
         case HandOver() if code in (SEND, KEEP):
             return _consent(dialogue, conversation, node, code)
         case _:
             return moves.repeat(dialogue, conversation, line("old_button"))
+
+
+def _tick(dialogue: Dialogue, conversation: Conversation, code: str) -> Step:
+    others = tuple(ticked for ticked in conversation.ticked if ticked != code)
+    ticked = others if code in conversation.ticked else (*others, code)
+    after = replace(conversation, ticked=ticked)
+    return Step(after, (Redraw(draw(dialogue, after)),))
 
 
 def _consent(dialogue: Dialogue, conversation: Conversation, node: HandOver, code: str) -> Step:

@@ -3,7 +3,13 @@
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from bot.dialogue import rules_of_flow, rules_of_names, rules_of_routes, rules_of_words
+from bot.dialogue import (
+    rules_of_flow,
+    rules_of_names,
+    rules_of_people,
+    rules_of_routes,
+    rules_of_words,
+)
 from bot.dialogue.problems import Problem
 from bot.dialogue.weaving import Woven
 
@@ -35,6 +41,8 @@ CHECKS: tuple[Callable[[Woven], Iterator[Problem]], ...] = (
     rules_of_routes.row_after_default,
     rules_of_routes.row_never_taken,
     rules_of_routes.return_to_rows,
+    rules_of_people.unknown_circle,
+    rules_of_people.same_mark,
     rules_of_flow.no_truth_first,
     rules_of_flow.unreachable,
     rules_of_flow.dead_end,

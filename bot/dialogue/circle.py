@@ -1,6 +1,13 @@
 """The circle: the people who matter to a family, as far as someone told of each of them."""
 
+from typing import Literal, TypeAlias
+
 from msgspec import Struct
+
+Told: TypeAlias = Literal[
+    "near", "far", "gives", "costs", "important", "thinks_along", "asked", "not_asked"
+]
+"""One thing that is told of a person; its words are the fixed words ``circle_near`` and so on."""
 
 
 class Person(Struct, frozen=True):
@@ -20,6 +27,21 @@ class Person(Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"Person({self.id!r}, …)"
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """What is told of this person, in the order it is shown."""
+        every: tuple[tuple[Told, bool], ...] = (
+            ("near", self.near is True),
+            ("far", self.near is False),
+            ("gives", self.gives),
+            ("costs", self.costs),
+            ("important", self.important),
+            ("thinks_along", self.thinks_along),
+            ("asked", self.asked),
+            ("not_asked", not self.asked),
+        )
+        return tuple(one for one, so in every if so)
 
 
 class Circle(Struct, frozen=True):

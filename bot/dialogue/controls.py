@@ -10,16 +10,20 @@ from bot.dialogue.conversation import (
     ClearChat,
     Control,
     Conversation,
+    Named,
     Say,
     Skipped,
     Step,
     Worded,
 )
-from bot.dialogue.screens import can_skip, earlier, line, word
-from bot.dialogue.summary import shown
+from bot.dialogue.phrases import line, word
+from bot.dialogue.screens import can_skip, earlier
+from bot.dialogue.summary import names, shown
 from bot.dialogue.tree import (
     Choices,
     Dialogue,
+    Naming,
+    People,
     Question,
     Review,
     Words,
@@ -73,11 +77,25 @@ def skip(dialogue: Dialogue, conversation: Conversation) -> Step:
     if not can_skip(node):
         return moves.repeat(dialogue, conversation, line("no_skip"))
     if (isinstance(node, Words) and conversation.draft) or (
-        isinstance(node, Choices) and conversation.ticked
+        isinstance(node, Choices | People) and conversation.ticked
     ):
         return done(dialogue, conversation)
-    label = (word("skipped"),)
+    label = shown(node.context, Skipped())
+    if isinstance(node, People):
+        after = _skipped(dialogue, conversation, node)
+        return moves.onward(dialogue, conversation, after, node, label)
+    if isinstance(node, Naming) and conversation.people_of(node.id):
+        return done(dialogue, conversation)
     return moves.answer(dialogue, conversation, node, Skipped(), label)
+
+
+def _skipped(dialogue: Dialogue, conversation: Conversation, node: People) -> Conversation:
+    """Seen and passed over, for everybody about whom nothing was said yet."""
+    after = conversation
+    for person in conversation.people_of(node.of):
+        if conversation.answer_to(node.id, person.id) is None:
+            after = moves.put(dialogue, after, node.id, Skipped(), person.id)
+    return after
 
 
 def done(dialogue: Dialogue, conversation: Conversation) -> Step:
@@ -94,4 +112,20 @@ def done(dialogue: Dialogue, conversation: Conversation) -> Step:
         if node.skip:
             return skip(dialogue, conversation)
         return moves.repeat(dialogue, conversation, line("tick_one"))
+    if isinstance(node, People):
+        after = moves.put_ticks(dialogue, conversation, node)
+        people = conversation.people_of(node.of)
+        ticked = names(tuple(one for one in people if one.id in conversation.ticked))
+        label = ticked or (word("circle_nobody"),)
+        return moves.onward(dialogue, conversation, after, node, label)
+    if isinstance(node, Naming):
+        return _named(dialogue, conversation, node)
     return moves.repeat(dialogue, conversation, line("old_button"))
+
+
+def _named(dialogue: Dialogue, conversation: Conversation, node: Naming) -> Step:
+    answer = conversation.answer_to(node.id)
+    if isinstance(answer, Named):
+        label = shown(node.context, answer)
+        return moves.onward(dialogue, conversation, conversation, node, label)
+    return skip(dialogue, conversation)

@@ -58,11 +58,37 @@ class Reached(Struct, frozen=True, tag="reached"):
         return "Reached(…)"
 
 
+class Person(Struct, frozen=True):
+    """Someone who was named: a first name or a role, as it was typed.
+
+    ``id`` (``p1``) is theirs for ever and never given again. ``origin`` is the channel's number of
+    the message that named them.
+    """
+
+    id: str
+    name: str
+    origin: int | None = None
+
+    def __repr__(self) -> str:
+        return f"Person({self.id!r}, …)"
+
+
+class Named(Struct, frozen=True, tag="named"):
+    """The people of a circle, in the order they were named, in so many ``messages``."""
+
+    people: tuple[Person, ...]
+    messages: int = 1
+
+
 class Skipped(Struct, frozen=True, tag="skipped"):
     """Seen, and passed over."""
 
 
-Answer: TypeAlias = Chosen | Worded | Counted | Reached | Skipped
+YES = "ja"
+NO = "nee"
+"""The codes of an answer about one person: their name was ticked, or was not."""
+
+Answer: TypeAlias = Chosen | Worded | Counted | Reached | Named | Skipped
 
 
 class Answered(Struct, frozen=True):
@@ -81,7 +107,18 @@ Status: TypeAlias = Literal["open", "paused", "left", "done"]
 """Open; come back later; the chat cleared and the draft kept; nothing more to ask."""
 
 Screen: TypeAlias = Literal[
-    "question", "item", "menu", "help", "why", "language", "pause", "reminded", "erase", "resume"
+    "question",
+    "item",
+    "menu",
+    "help",
+    "why",
+    "language",
+    "pause",
+    "reminded",
+    "erase",
+    "resume",
+    "person",
+    "rename",
 ]
 """What is on top: the question itself, or one of the engine's own screens over it."""
 
@@ -91,9 +128,10 @@ class Conversation(Struct, frozen=True):
 
     ``turn`` goes up each time a new screen is shown; a button carries the turn it was drawn for.
     ``at`` is the node that waits. ``draft`` holds messages of own words not yet closed, ``ticked``
-    the choices ticked so far (or the teams found), ``item`` the question of the item under review,
-    ``invited`` the team of a link that was followed while another talk was open. ``reachable``
-    says whether a message finds this person when they are away.
+    the choices or people ticked so far (or the teams found). ``item`` is the question of the item
+    under review, or the person whose screen is on top; ``named`` how many people were ever given an
+    id. ``invited`` is the team of a link that was followed while another talk was open.
+    ``reachable`` says whether a message finds this person when they are away.
     """
 
     dialogue: str
@@ -109,8 +147,14 @@ class Conversation(Struct, frozen=True):
     draft: tuple[Said, ...] = ()
     ticked: tuple[str, ...] = ()
     invited: str | None = None
+    named: int = 0
     reachable: bool = True
     schema: int = 1
+
+    def people_of(self, question: str) -> tuple[Person, ...]:
+        """Everybody who was named at ``question``."""
+        answer = self.answer_to(question)
+        return answer.people if isinstance(answer, Named) else ()
 
     def answer_to(self, question: str, person: str | None = None) -> Answer | None:
         """What was answered to ``question`` about ``person``, or None when nothing was yet."""

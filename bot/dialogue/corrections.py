@@ -2,12 +2,13 @@
 
 from msgspec.structs import replace
 
-from bot.dialogue import moves
+from bot.dialogue import moves, naming
 from bot.dialogue.conversation import (
     Answer,
     Answered,
     Conversation,
     Counted,
+    Named,
     Part,
     Reached,
     Said,
@@ -15,7 +16,7 @@ from bot.dialogue.conversation import (
     Worded,
 )
 from bot.dialogue.hearing import fitting, heard
-from bot.dialogue.screens import line
+from bot.dialogue.phrases import line
 from bot.dialogue.tree import Contact, Dialogue, HandOver, Number, Review
 from bot.dialogue.walk import walk
 
@@ -36,22 +37,34 @@ def _corrected(
 ) -> Step:
     if walk(dialogue, conversation).is_sent(old.question):
         return moves.repeat(dialogue, conversation, line("edited_sent"))
-    given = _again(dialogue, old, words, origin)
-    if isinstance(given, Part):
-        return moves.repeat(dialogue, conversation, line("edited_not"), given)
-    after = moves.put(dialogue, conversation, old.question, given)
-    after = replace(
-        after,
-        answers=tuple(
-            replace(new, left_out=old.left_out) if new.question == old.question else new
-            for new in after.answers
-        ),
-    )
+    after = _after(dialogue, conversation, old, words, origin)
+    if not isinstance(after, Conversation):
+        return moves.repeat(dialogue, conversation, line("edited_not"), *after)
     at_end = isinstance(dialogue.nodes[conversation.at], Review | HandOver)
     if not at_end or conversation.screen != "question":
         return moves.repeat(dialogue, after, line("edited"))
     after = moves.go_to(after, walk(dialogue, after).open)
     return moves.show(dialogue, conversation, after)
+
+
+def _after(
+    dialogue: Dialogue, conversation: Conversation, old: Answered, words: str, origin: int
+) -> Conversation | tuple[Part, ...]:
+    """With the new answer in the place of the old, or the lines that say what does not fit."""
+    if isinstance(old.answer, Named):
+        named = naming.corrected(conversation, old.question, words, origin)
+        if isinstance(named, Named):
+            return moves.put_people(dialogue, conversation, old.question, named)
+        return named
+    given = _again(dialogue, old, words, origin)
+    if isinstance(given, Part):
+        return (given,)
+    after = moves.put(dialogue, conversation, old.question, given)
+    answers = tuple(
+        replace(new, left_out=old.left_out) if new.question == old.question else new
+        for new in after.answers
+    )
+    return replace(after, answers=answers)
 
 
 def _again(dialogue: Dialogue, old: Answered, words: str, origin: int) -> Answer | Part:
@@ -68,6 +81,8 @@ def _comes_from(answer: Answer, origin: int) -> bool:
     match answer:
         case Worded(said):
             return any(message.origin == origin for message in said)
+        case Named(people):
+            return any(person.origin == origin for person in people)
         case Reached() | Counted():
             return answer.origin == origin
         case _:

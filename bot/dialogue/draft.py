@@ -4,13 +4,18 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
-from bot.dialogue.tree import Condition
+from bot.dialogue.tree import Condition, Mark
 
-Asked: TypeAlias = Literal["choice", "choices", "words", "number", "contact", "team"]
+Asked: TypeAlias = Literal[
+    "choice", "choices", "words", "number", "contact", "team", "circle", "people"
+]
 """What can stand behind ``ask:``."""
 
 Told: TypeAlias = Literal["say", "use", "review", "hand_over", "end"]
 """The key that says what a node is, when it is no question."""
+
+ReachedBy: TypeAlias = Literal["name", "phone", "email"]
+"""What can stand behind ``of:`` of a contact."""
 
 Kind: TypeAlias = Asked | Told
 
@@ -68,7 +73,9 @@ class DraftNode(Struct, frozen=True, kw_only=True):
     codes: tuple[Word, ...] = ()
     least: int | None = None
     most: int | None = None
-    of: Literal["name", "phone", "email"] = "name"
+    of: ReachedBy = "name"
+    circle: Word | None = None
+    mark: Mark | None = None
     block: Word | None = None
     rows: tuple[Row, ...] = ()
     otherwise: Word | None = None

@@ -22,7 +22,7 @@ from bot.dialogue.conversation import (
     Tapped,
     Wrote,
 )
-from bot.dialogue.screens import line
+from bot.dialogue.phrases import line
 from bot.dialogue.tree import (
     Dialogue,
 )

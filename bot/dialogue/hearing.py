@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from bot.dialogue.conversation import Answer, Counted, Part, Reached, Said
-from bot.dialogue.screens import line
+from bot.dialogue.phrases import line
 from bot.dialogue.tree import Contact, Dialogue, Number
 
 LONGEST_ANSWER = 8_000
@@ -16,11 +16,23 @@ LONGEST_ANSWER = 8_000
 TEAMS_SHOWN = 8
 """So many teams are offered as buttons when what someone typed names none of them."""
 
+MOST_PEOPLE = 20
+"""People in one circle: more do not fit on a screen of names to tick, nor in its picture."""
+
+LONGEST_PERSON = 40
+"""Characters of the name of someone in a circle; a button shows no more."""
+
 LONGEST_NAME = 64
 LONGEST_EMAIL = 254
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_INVISIBLE = {"Cc", "Cf"}
+_INVISIBLE = {"Cc", "Cf", "Cs"}
+_BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters and marks that show nothing at all."""
+
+_BETWEEN_NAMES = re.compile(r"[\n\r,;،؛、]|\s(?:en|and|&|\+)\s", re.IGNORECASE)
+_AROUND_A_NAME = " \t.:•*·–—-"
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-/]+(?=\d)")
 
 
 def heard(node: Number | Contact, words: str, origin: int | None) -> Answer | Part:
@@ -39,6 +51,43 @@ def heard(node: Number | Contact, words: str, origin: int | None) -> Answer | Pa
         case _:
             is_name = 0 < len(one_line) <= LONGEST_NAME
             return Reached(one_line, origin) if is_name else line("name_please")
+
+
+def names_in(words: str) -> tuple[tuple[str, ...], tuple[Part, ...]]:
+    """The names in ``words``, and lines that say kindly why some of it was not kept.
+
+    Names stand on a line each, or between commas, semicolons and the words for "and". There is a
+    line whenever there is no name.
+    """
+    names: list[str] = []
+    why: list[Part] = []
+    for piece in _BETWEEN_NAMES.split(words):
+        if not _seen(piece).strip(_AROUND_A_NAME):
+            continue
+        name = one_name(piece)
+        if isinstance(name, str):
+            names.append(name)
+        elif name not in why:
+            why.append(name)
+    if not names and not why:
+        why.append(line("circle_please"))
+    return tuple(names), tuple(why)
+
+
+def one_name(words: str) -> str | Part:
+    """``words`` as the name of one person, or the line that says kindly why they are none.
+
+    A row of three digits or more is no name but a number, and numbers of others are not for here.
+    """
+    name = " ".join(_seen(words).split()).strip(_AROUND_A_NAME)
+    if not name:
+        return line("circle_please")
+    is_number = any(sign.isdigit() for sign in name) and not any(sign.isalpha() for sign in name)
+    if is_number or re.search(r"\d{3}", _BETWEEN_DIGITS.sub("", name)):
+        return line("circle_no_numbers")
+    if len(name) > LONGEST_PERSON:
+        return line("circle_too_long")
+    return name
 
 
 def _number(node: Number, words: str, origin: int | None) -> Answer | Part:
@@ -79,6 +128,15 @@ def _plain(words: str) -> str:
     """Small letters without accents, so that someone finds their town as they type it."""
     apart = unicodedata.normalize("NFKD", words.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _seen(words: str) -> str:
+    """What anyone can see of ``words``, on one line."""
+    shown = (" " if unicodedata.category(sign) == "Cc" else sign for sign in words)
+    hidden = (*_INVISIBLE, "Zl", "Zp")
+    return "".join(
+        sign for sign in shown if unicodedata.category(sign) not in hidden and sign not in _BLANKS
+    )
 
 
 def _visible(words: str) -> str:

@@ -3,12 +3,15 @@
 from msgspec.structs import replace
 
 from bot.dialogue.conversation import (
+    NO,
+    YES,
     Answer,
     Answered,
     Chosen,
     Close,
     Conversation,
     Effect,
+    Named,
     Part,
     Piece,
     Say,
@@ -17,13 +20,15 @@ from bot.dialogue.conversation import (
     Text,
     Worded,
 )
-from bot.dialogue.screens import draw, line
+from bot.dialogue.phrases import line
+from bot.dialogue.screens import draw
 from bot.dialogue.tree import (
     Choices,
     Contact,
     Dialogue,
     Ending,
     HandOver,
+    People,
     Review,
     Statement,
     Waiting,
@@ -94,6 +99,18 @@ def answer(
 ) -> Step:
     """``node`` is answered: on to the first question that is open now."""
     after = put(dialogue, conversation, node.id, given)
+    return onward(dialogue, conversation, after, node, shown, *first)
+
+
+def onward(
+    dialogue: Dialogue,
+    conversation: Conversation,
+    after: Conversation,
+    node: Waiting,
+    shown: tuple[Piece, ...],
+    *first: Effect,
+) -> Step:
+    """From ``node``, answered in ``after``, on to the first question that is open now."""
     way = walk(dialogue, after)
     after = go_to(after, way.open)
     turn = conversation.turn + 1
@@ -106,16 +123,53 @@ def answer(
 
 
 def put(
-    dialogue: Dialogue, conversation: Conversation, question: str, given: Answer
+    dialogue: Dialogue,
+    conversation: Conversation,
+    question: str,
+    given: Answer,
+    person: str | None = None,
 ) -> Conversation:
-    """``given`` becomes the answer to ``question``; what was agreed on after it is open again."""
-    fresh = Answered(question, given)
+    """``given`` becomes the answer to ``question`` about ``person``.
+
+    What was agreed on after it is open again.
+    """
+    fresh = Answered(question, given, person)
     kept = without_agreement(dialogue, conversation, question).answers
-    if any(old.question == question for old in kept):
-        answers = tuple(fresh if old.question == question else old for old in kept)
+    key = (question, person)
+    if any((old.question, old.person) == key for old in kept):
+        answers = tuple(fresh if (old.question, old.person) == key else old for old in kept)
     else:
         answers = (*kept, fresh)
     return replace(conversation, answers=answers)
+
+
+def put_people(
+    dialogue: Dialogue, conversation: Conversation, question: str, named: Named
+) -> Conversation:
+    """``named`` are the people of ``question`` now; what was said of others of them is gone.
+
+    Whether they are on the page stays as it was. With nobody left the question is open again.
+    """
+    gone = {person.id for person in conversation.people_of(question)}
+    gone -= {person.id for person in named.people}
+    left_out = any(old.left_out for old in conversation.answers if old.question == question)
+    after = put(dialogue, conversation, question, named)
+    answers = tuple(
+        replace(old, left_out=left_out) if old.question == question else old
+        for old in after.answers
+        if old.person not in gone and (named.people or old.question != question)
+    )
+    numbers = [int(person.id.removeprefix("p")) for person in named.people]
+    return replace(after, answers=answers, named=max((conversation.named, *numbers)))
+
+
+def put_ticks(dialogue: Dialogue, conversation: Conversation, node: People) -> Conversation:
+    """Who was ticked has what ``node`` asks about, and everybody else of the circle has not."""
+    after = conversation
+    for person in conversation.people_of(node.of):
+        given = Chosen((YES if person.id in conversation.ticked else NO,))
+        after = put(dialogue, after, node.id, given, person.id)
+    return after
 
 
 def without_agreement(dialogue: Dialogue, conversation: Conversation, changed: str) -> Conversation:
@@ -142,13 +196,28 @@ def put_by(dialogue: Dialogue, conversation: Conversation) -> Conversation:
     elif isinstance(node, Choices) and conversation.ticked:
         given = Chosen(tuple(code for code in node.codes if code in conversation.ticked))
         conversation = put(dialogue, conversation, node.id, given)
+    elif isinstance(node, People) and conversation.ticked:
+        conversation = _put_by_ticks(dialogue, conversation, node)
     return replace(conversation, draft=(), ticked=())
+
+
+def _put_by_ticks(dialogue: Dialogue, conversation: Conversation, node: People) -> Conversation:
+    """Like ``put_ticks``, but whoever was neither ticked nor answered for is asked about again."""
+    settled = put_ticks(dialogue, conversation, node)
+    unasked = {
+        person.id
+        for person in conversation.people_of(node.of)
+        if person.id not in conversation.ticked
+        and conversation.answer_to(node.id, person.id) is None
+    }
+    kept = tuple(
+        old for old in settled.answers if old.question != node.id or old.person not in unasked
+    )
+    return replace(settled, answers=kept)
 
 
 def go_to(conversation: Conversation, node: Waiting) -> Conversation:
     """``node`` is the question on top, with what was ticked there before."""
-    earlier = conversation.answer_to(node.id)
-    ticked = earlier.codes if isinstance(node, Choices) and isinstance(earlier, Chosen) else ()
     return replace(
         conversation,
         at=node.id,
@@ -157,8 +226,17 @@ def go_to(conversation: Conversation, node: Waiting) -> Conversation:
         item=None,
         invited=None,
         draft=(),
-        ticked=ticked,
+        ticked=_ticked_before(conversation, node),
     )
+
+
+def _ticked_before(conversation: Conversation, node: Waiting) -> tuple[str, ...]:
+    if isinstance(node, People):
+        people = conversation.people_of(node.of)
+        yes = Chosen((YES,))
+        return tuple(one.id for one in people if conversation.answer_to(node.id, one.id) == yes)
+    earlier = conversation.answer_to(node.id)
+    return earlier.codes if isinstance(node, Choices) and isinstance(earlier, Chosen) else ()
 
 
 def left_out(conversation: Conversation, question: str) -> Conversation:

@@ -19,9 +19,11 @@ from bot.dialogue.tree import (
     Dialogue,
     Ending,
     HandOver,
+    Naming,
     Node,
     Not,
     Number,
+    People,
     Review,
     Route,
     Statement,
@@ -113,10 +115,31 @@ def _question(woven: Woven, spot: Spot, kind: Asked, context: str) -> Asking:
             question = Contact(id=name, context=context, routes=routes, of=node.of)
         case "team":
             question = TeamChoice(id=name, context=context, routes=routes)
+        case "circle":
+            question = Naming(id=name, context=context, routes=routes, mark=node.mark)
+        case "people":
+            return _people(woven, spot, context)
         case _:
             assert_never(kind)
     section = None if node.page is None else node.page.text
     return replace(question, skip=node.skip, why="why" in node.words, section=section)
+
+
+def _people(woven: Woven, spot: Spot, context: str) -> People:
+    """A question about everybody in a circle; it lands where their names do."""
+    asked, node = woven.circle(spot), spot.node
+    assert asked is not None  # noqa: S101 - the rule unknown_circle saw to it
+    assert node.mark is not None  # noqa: S101 - without one it was not read
+    return People(
+        id=spot.id,
+        context=context,
+        routes=_routes(woven, spot),
+        of=asked.id,
+        mark=node.mark,
+        skip=node.skip,
+        why="why" in node.words,
+        section=None if asked.node.page is None else asked.node.page.text,
+    )
 
 
 def _routes(woven: Woven, spot: Spot) -> tuple[Route, ...]:

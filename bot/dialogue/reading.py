@@ -1,13 +1,14 @@
 """Reads a dialogue or a building block into a draft, telling about all that is not in its form."""
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from bot.dialogue.conditions import ConditionReader
-from bot.dialogue.draft import OTHERS, QUESTIONS, Draft, DraftNode, Kind, Row, Word
+from bot.dialogue.draft import OTHERS, QUESTIONS, Draft, DraftNode, Kind, ReachedBy, Row, Word
 from bot.dialogue.meant import listed, quoted
 from bot.dialogue.outline import Listing, Scalar, Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Field, Sheet, Source
+from bot.dialogue.tree import MARKS
 
 FORM: Final = {
     "file-too-large": "A file is at most 1 MB.",
@@ -32,6 +33,8 @@ KEYS: dict[Kind, tuple[str, ...]] = {
     "number": (*_ASK, "from", "to", "next"),
     "contact": (*_ASK, "of", "next"),
     "team": (*_ASK, "next"),
+    "circle": (*_ASK, "mark", "next"),
+    "people": (*(key for key in _ASK if key != "page"), "of", "mark", "next"),
     "say": ("say", "translator", "next"),
     "use": ("use", "next"),
     "review": ("review", "translator", "next"),
@@ -44,10 +47,12 @@ _NEEDED: dict[Kind, tuple[str, ...]] = {
     **dict.fromkeys(("choice", "choices"), ("text", "choices")),
     "number": ("text", "from", "to"),
     "contact": ("text", "of"),
+    "people": ("text", "short", "of", "mark"),
     **dict.fromkeys(OTHERS, ()),
     "hand_over": ("send", "keep", "otherwise"),
 }
 _ANY_KEY = tuple(dict.fromkeys(key for keys in KEYS.values() for key in keys))
+REACHED_BY: Final[tuple[ReachedBy, ...]] = get_args(ReachedBy)
 _SPOKEN = ("text", "why", "short", "send", "keep", "say", "review", "hand_over", "end")
 _ENDING = {"dialogue": ("links", "start", "nodes"), "block": ("start", "nodes")}
 
@@ -122,7 +127,10 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
         codes=codes,
         least=sheet.number(fields.get("from"), "from"),
         most=sheet.number(fields.get("to"), "to"),
-        of=sheet.one_of(fields.get("of"), "of", ("name", "phone", "email")) or "name",
+        of=sheet.one_of(fields.get("of") if kind == "contact" else None, "of", REACHED_BY)
+        or "name",
+        circle=sheet.name(fields.get("of"), "of") if kind == "people" else None,
+        mark=sheet.one_of(fields.get("mark"), "mark", MARKS),
         block=block,
         rows=rows,
         otherwise=otherwise,

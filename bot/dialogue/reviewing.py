@@ -8,8 +8,8 @@ from bot.dialogue.conversation import (
     Conversation,
     Step,
 )
-from bot.dialogue.screens import line, word
-from bot.dialogue.summary import items
+from bot.dialogue.phrases import line, word
+from bot.dialogue.summary import asked_of, items
 from bot.dialogue.tree import (
     Dialogue,
     Question,
@@ -36,6 +36,9 @@ def tapped(dialogue: Dialogue, conversation: Conversation, name: str, value: str
     if name == "-change":
         asked = dialogue.nodes[item]
         assert isinstance(asked, Question)  # noqa: S101 - only questions are items
+        marks = asked_of(dialogue, conversation, item)
+        if value in {str(n) for n in range(1, len(marks) + 1)}:
+            asked = marks[int(value) - 1]
         return moves.show(dialogue, conversation, moves.go_to(conversation, asked))
     after = replace(conversation, screen="question", item=None)
     if name == "-omit":

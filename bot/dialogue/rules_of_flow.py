@@ -6,7 +6,7 @@ to guess says nothing.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from bot.dialogue.draft import RETURN
+from bot.dialogue.draft import RETURN, Word
 from bot.dialogue.meant import quoted
 from bot.dialogue.problems import Problem
 from bot.dialogue.weaving import Edge, Spot, Woven
@@ -99,23 +99,34 @@ def _ways_back(woven: Woven) -> Iterator[tuple[Spot, Edge]]:
 
 
 def asked_later(woven: Woven) -> Iterator[Problem]:
-    """A condition reads the answer to a question that can have been asked by then."""
+    """A condition, or a question about people, looks at a question that can have been asked."""
     reached = set() if woven.start is None else _reached(woven, [woven.start])
     if any(_goes_on_unseen(woven.spots[name]) for name in reached):
         return
     after: dict[str, set[str]] = {}
-    for spot, read in woven.reads():
-        asked = woven.asked(spot, read)
-        if asked is None or not {asked.id, spot.id} <= reached:
+    for spot, question, asked in _looked_at(woven):
+        if not {asked.id, spot.id} <= reached:
             continue
         if asked.id not in after:
             after[asked.id] = _reached(woven, [asked.id])
         if spot.id not in after[asked.id]:
             message = (
-                f"De vraag {quoted(read.question.text)} is hier nog niet gesteld. "
+                f"De vraag {quoted(question.text)} is hier nog niet gesteld. "
                 "Stel hem eerder, of kijk hier naar een andere vraag."
             )
-            yield Problem(spot.draft.file, read.question.line, "asked-later", message)
+            yield Problem(spot.draft.file, question.line, "asked-later", message)
+
+
+def _looked_at(woven: Woven) -> Iterator[tuple[Spot, Word, Spot]]:
+    """Where another question is looked at, what it is called there, and that question."""
+    for spot, read in woven.reads():
+        asked = woven.asked(spot, read)
+        if asked is not None:
+            yield spot, read.question, asked
+    for spot in woven.spots.values():
+        named = woven.circle(spot)
+        if named is not None and spot.node.circle is not None:
+            yield spot, spot.node.circle, named
 
 
 def no_review_before_hand_over(woven: Woven) -> Iterator[Problem]:
@@ -146,7 +157,7 @@ def answer_unused(woven: Woven) -> Iterator[Problem]:
     read = {asked.id for spot, at in woven.reads() if (asked := woven.asked(spot, at)) is not None}
     for spot in woven.spots.values():
         node = spot.node
-        if node.kind not in ("choice", "choices", "words", "number") or spot.id in read:
+        if node.kind not in ("choice", "choices", "words", "number", "circle") or spot.id in read:
             continue
         if node.page is not None or len(node.codes) == 1:
             continue

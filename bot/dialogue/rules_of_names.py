@@ -79,9 +79,9 @@ def page_without_short(woven: Woven) -> Iterator[Problem]:
 
 
 def short_without_page(woven: Woven) -> Iterator[Problem]:
-    """An answer with a short name comes on the page."""
+    """An answer with a short name comes on the page; about people it does so by their names."""
     for draft, node in woven.nodes():
-        if node.page is None and "short" in node.words:
+        if node.page is None and "short" in node.words and node.kind != "people":
             message = (
                 "Met ‘short’ hoort ook ‘page’: in welk deel van de pagina komt dit antwoord? "
                 "Hoort het niet op de pagina? Haal ‘short’ dan weg."

@@ -16,7 +16,7 @@ def unknown_question(woven: Woven) -> Iterator[Problem]:
     """A condition reads the answer to a question that is there."""
     for spot, read in woven.reads():
         name = read.question.text
-        if woven.asked(spot, read) is not None or _hidden(woven, spot.prefix + name):
+        if woven.asked(spot, read) is not None or woven.hidden(spot.prefix + name):
             continue
         if spot.prefix + name in woven.spots:
             message = f"{quoted(name)} is geen vraag: daar komt geen antwoord op. Noem een vraag."
@@ -26,13 +26,6 @@ def unknown_question(woven: Woven) -> Iterator[Problem]:
                 "Noem een vraag uit dit bestand, of een uit een bouwsteen: kring/naam."
             )
         yield Problem(spot.draft.file, read.question.line, "unknown-question", message)
-
-
-def _hidden(woven: Woven, name: str) -> bool:
-    """Whether ``name`` may be a question in something that could not be looked into."""
-    parts = name.split("/")
-    around = (woven.spots.get("/".join(parts[:length])) for length in range(1, len(parts) + 1))
-    return any(spot is not None and spot.hidden for spot in around)
 
 
 def _questions(woven: Woven, spot: Spot) -> list[str]:

@@ -6,8 +6,19 @@ can be drawn again at any time and looks the same.
 
 from typing import assert_never
 
-from bot.dialogue.conversation import Button, Conversation, Part, Piece, Quote, Say, Skipped, Text
-from bot.dialogue.summary import Item, items, shown
+from bot.dialogue import naming_screens
+from bot.dialogue.conversation import (
+    Button,
+    Conversation,
+    Part,
+    Piece,
+    Quote,
+    Say,
+    Skipped,
+    Text,
+)
+from bot.dialogue.phrases import Rows, button, line, word
+from bot.dialogue.summary import Item, asked_of, items, person_line, shown
 from bot.dialogue.tree import (
     ENGINE,
     Asking,
@@ -17,33 +28,18 @@ from bot.dialogue.tree import (
     Dialogue,
     Ending,
     HandOver,
+    Naming,
     Number,
+    People,
     Question,
     Review,
     TeamChoice,
     Waiting,
     Words,
 )
-from bot.dialogue.walk import Walk, walk
-
-Rows = tuple[tuple[Button, ...], ...]
+from bot.dialogue.walk import Walk, answer_of, walk
 
 ITEMS_IN_A_ROW = 5
-
-
-def word(key: str, **values: int | str | Text) -> Text:
-    """One of the engine's own words, from ``dialogen/vaste_woorden.yaml``."""
-    return Text(f"{ENGINE}/{key}", values)
-
-
-def line(key: str, **values: int | str | Text) -> Part:
-    """A line in the engine's own words."""
-    return Part((word(key, **values),))
-
-
-def button(key: str, code: str) -> Button:
-    """A button with one of the engine's own words."""
-    return Button(word(key), code)
 
 
 def draw(dialogue: Dialogue, conversation: Conversation) -> Say:
@@ -56,6 +52,10 @@ def draw(dialogue: Dialogue, conversation: Conversation) -> Say:
             return _question(dialogue, conversation, way, node)
         case "item" if isinstance(node, Review):
             return _item(dialogue, conversation, way)
+        case "person" | "rename" if isinstance(node, Naming):
+            parts, rows = naming_screens.looked_at(conversation, node)
+            row = control_row(way, conversation)
+            return Say(parts, conversation.turn, (*rows, row), asks=True)
         case _:
             return _over(dialogue, conversation, way, node)
 
@@ -88,7 +88,16 @@ def _question(dialogue: Dialogue, conversation: Conversation, way: Walk, node: W
     parts = [Part((Text(f"{node.context}/text"),), "question")]
     rows: Rows
     match node:
-        case Choice() | Choices() | Words() | Number() | Contact() | TeamChoice():
+        case (
+            Choice()
+            | Choices()
+            | Words()
+            | Number()
+            | Contact()
+            | TeamChoice()
+            | Naming()
+            | People()
+        ):
             parts += _before(conversation, node)
             rows = _answers(dialogue, conversation, node)
             parts += _length(dialogue, node)
@@ -127,20 +136,27 @@ def _answers(dialogue: Dialogue, conversation: Conversation, node: Asking) -> Ro
         case TeamChoice():
             offered = [p for p in dialogue.around.teams if p.team in conversation.ticked]
             rows = [(Button(Quote(place.name), f"-team.{place.team}"),) for place in offered]
+        case Naming():
+            rows = list(naming_screens.name_rows(conversation.people_of(node.id)))
+        case People():
+            rows = list(naming_screens.boxes(conversation, node))
+            rows.append((button("done", "-done"),))
         case Words() | Number() | Contact():
             pass
         case _:
             assert_never(node)
     if _writing(conversation, node):
         rows.append((button("done", "-done"),))
-    elif conversation.answer_to(node.id) is not None:
+    elif answer_of(conversation, node) is not None:
         rows.append((button("keep_answer", "-on"),))
-    elif isinstance(node, Words | Number | Contact) and node.skip:
+    elif isinstance(node, Words | Number | Contact | Naming | People) and node.skip:
         rows.append((button("skip", "-skip"),))
     return tuple(rows)
 
 
 def _writing(conversation: Conversation, node: Asking) -> bool:
+    if isinstance(node, Naming):
+        return bool(conversation.people_of(node.id))
     return isinstance(node, Words) and bool(conversation.draft)
 
 
@@ -155,6 +171,8 @@ def _choice(node: Choice | Choices, code: str, *, ticked: bool | None = None) ->
 
 def _before(conversation: Conversation, node: Asking) -> list[Part]:
     """What was answered here before, or written so far."""
+    if isinstance(node, Naming) and conversation.people_of(node.id):
+        return [naming_screens.so_far(conversation.people_of(node.id)), line("circle_change_how")]
     if _writing(conversation, node):
         return [line("draft_kept")]
     answer = conversation.answer_to(node.id)
@@ -175,6 +193,8 @@ def _listed(number: int, item: Item) -> list[Part]:
     heading = Part((Quote(f"{number}. "), Text(f"{item.context}/short")), "heading")
     if item.left_out:
         return [heading, line("left_out")]
+    if item.circle is not None:
+        return [heading, *(Part((person_line(one),), "quote") for one in item.circle.people)]
     return [heading, *(Part((piece,), "quote") for piece in shown(item.context, item.answer))]
 
 
@@ -196,8 +216,19 @@ def _item(dialogue: Dialogue, conversation: Conversation, way: Walk) -> Say:
     if found:
         parts = (*_listed(*found[0]), line("item_how"))
         out = button("put_back", "-omit") if found[0][1].left_out else button("omit", "-omit")
-        rows = ((button("keep", "-keep"),), (button("change", "-change"),), (out,))
+        rows = ((button("keep", "-keep"),), (button("change", "-change"),))
+        rows += _marks(dialogue, conversation, found[0][1])
+        rows += ((out,),)
     return Say(parts, conversation.turn, (*rows, control_row(way, conversation)), asks=True)
+
+
+def _marks(dialogue: Dialogue, conversation: Conversation, item: Item) -> Rows:
+    """What was asked about everybody in a circle can be changed one question at a time."""
+    asked = asked_of(dialogue, conversation, item.question)
+    return tuple(
+        (Button(Text(f"{node.context}/short"), f"-change.{number}"),)
+        for number, node in enumerate(asked, 1)
+    )
 
 
 # --- The engine's own screens -------------------------------------------------------------------
@@ -231,7 +262,7 @@ def _over(dialogue: Dialogue, conversation: Conversation, way: Walk, node: Waiti
         case "resume":
             parts = [line("resume_done" if conversation.status == "done" else "resume")]
             rows = (*go_on, (button("again", "-again"),))
-        case "question" | "item":
+        case "question" | "item" | "person" | "rename":
             parts, rows = [line("item_gone")], go_on
         case _:
             assert_never(conversation.screen)

@@ -3,13 +3,22 @@
 Adds nothing, leaves nothing out that counts, interprets nothing.
 """
 
-from msgspec import Struct
+from collections.abc import Sequence
+from typing import assert_never
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.dialogue import circle
+from bot.dialogue.circle import Circle
 from bot.dialogue.conversation import (
+    YES,
     Answer,
     Chosen,
     Conversation,
     Counted,
+    Named,
+    Person,
     Piece,
     Quote,
     Reached,
@@ -17,18 +26,19 @@ from bot.dialogue.conversation import (
     Text,
     Worded,
 )
-from bot.dialogue.tree import ENGINE, Dialogue, Question
+from bot.dialogue.tree import ENGINE, Dialogue, Mark, Naming, People, Question, Waiting
 from bot.dialogue.walk import walk
 
 
 class Item(Struct, frozen=True):
-    """One answered question with a place on the page."""
+    """One answered question with a place on the page. ``circle`` is for names, with all marks."""
 
     question: str
     context: str
     section: str
     answer: Answer
     left_out: bool = False
+    circle: Circle | None = None
 
 
 class Summary(Struct, frozen=True):
@@ -43,13 +53,48 @@ def items(dialogue: Dialogue, conversation: Conversation) -> tuple[Item, ...]:
     """Every live answer that has a place on the page, left-out ones included and marked."""
     out = {answered.question for answered in conversation.answers if answered.left_out}
     found = []
-    for node in walk(dialogue, conversation).path:
-        if not isinstance(node, Question) or node.section is None:
+    path = walk(dialogue, conversation).path
+    for node in path:
+        if not isinstance(node, Question) or node.section is None or isinstance(node, People):
             continue
         answer = conversation.answer_to(node.id)
-        if answer is not None and not isinstance(answer, Skipped):
-            found.append(Item(node.id, node.context, node.section, answer, node.id in out))
+        if answer is None or isinstance(answer, Skipped):
+            continue
+        item = Item(node.id, node.context, node.section, answer, node.id in out)
+        if isinstance(node, Naming):
+            item = replace(item, circle=_circle(path, conversation, node))
+        found.append(item)
     return tuple(found)
+
+
+def circle_of(dialogue: Dialogue, conversation: Conversation) -> Circle:
+    """Everybody who was named, as far as it counts and was not left out, with all that was told."""
+    circles = [item.circle for item in items(dialogue, conversation) if not item.left_out]
+    return Circle(tuple(person for found in circles if found for person in found.people))
+
+
+def asked_of(dialogue: Dialogue, conversation: Conversation, naming: str) -> tuple[People, ...]:
+    """The questions about the people named at ``naming``, as far as they were answered."""
+    path = walk(dialogue, conversation).path
+    return tuple(node for node in path if isinstance(node, People) and node.of == naming)
+
+
+def _circle(path: tuple[Waiting, ...], conversation: Conversation, naming: Naming) -> Circle:
+    asked = [node for node in path if isinstance(node, People) and node.of == naming.id]
+    people = conversation.people_of(naming.id)
+    return Circle(tuple(_marked(asked, conversation, one, naming.mark) for one in people))
+
+
+def _marked(
+    asked: list[People], conversation: Conversation, one: Person, every: Mark | None
+) -> circle.Person:
+    marks = {every: True} if every else {}
+    marks |= {
+        node.mark: answer.codes == (YES,)
+        for node in asked
+        if isinstance(answer := conversation.answer_to(node.id, one.id), Chosen)
+    }
+    return circle.Person(one.id, one.name, **marks)
 
 
 def summarise(dialogue: Dialogue, conversation: Conversation) -> Summary:
@@ -69,5 +114,28 @@ def shown(context: str, answer: Answer) -> tuple[Piece, ...]:
             return (Quote(str(number)),)
         case Reached(line):
             return (Quote(line),)
+        case Named(people):
+            return names(people)
         case Skipped():
             return (Text(f"{ENGINE}/skipped"),)
+        case _:
+            assert_never(answer)
+
+
+def names(people: tuple[Person, ...]) -> tuple[Quote, ...]:
+    """The name of each of ``people``, as it was typed."""
+    return tuple(Quote(person.name) for person in people)
+
+
+def person_line(person: circle.Person) -> Text:
+    """Everything that is told of ``person`` on one line."""
+    told = listed([Text(f"{ENGINE}/circle_{one}") for one in person.told])
+    return Text(f"{ENGINE}/circle_person", {"naam": person.name, "wat": told})
+
+
+def listed(things: Sequence[str | Text]) -> str | Text:
+    """One or more things in one line, as the language of the reader puts them beside each other."""
+    *others, last = things
+    if not others:
+        return last
+    return Text(f"{ENGINE}/circle_list", {"eerst": listed(others), "dan": last})

@@ -6,7 +6,7 @@ same ``revision`` and a building block is translated once wherever it is used.
 """
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +27,11 @@ SECTIONS = (
 Source: the section list for the one-page summary in the domain notes; header, "not heard yet" and
 footer are made by ``bot.handover.page`` and take no answers.
 """
+
+Mark: TypeAlias = Literal["near", "gives", "costs", "important", "thinks_along", "asked"]
+"""What can be asked about everybody in a circle at once, by ticking names."""
+
+MARKS: tuple[Mark, ...] = get_args(Mark)
 
 PLACEHOLDERS = (
     "team",
@@ -164,6 +169,26 @@ class TeamChoice(Question, frozen=True, kw_only=True, tag="team"):
     """Which team: answered already when someone came by a team's link, else by town or postcode."""
 
 
+class Naming(Question, frozen=True, kw_only=True, tag="circle"):
+    """Names of people, typed in as many messages as someone likes, closed by a button.
+
+    ``mark`` is what everybody has who is named here, because that is what the question asks.
+    """
+
+    mark: Mark | None = None
+
+
+class People(Question, frozen=True, kw_only=True, tag="people"):
+    """Who of the people named at ``of`` has ``mark``: any number, by ticking, closed by a button.
+
+    Its answers are kept for each person; its ``section`` is that of the names. With nobody named
+    it is passed over in silence. It always has the words ``short``.
+    """
+
+    of: str
+    mark: Mark
+
+
 class Review(Onward, frozen=True, kw_only=True, tag="review"):
     """Shows every item of the page; each can be kept, changed or left out."""
 
@@ -181,7 +206,7 @@ class Ending(NodeBase, frozen=True, kw_only=True, tag="ending"):
     """The last thing said. Words: ``text``."""
 
 
-Asking: TypeAlias = Choice | Choices | Words | Number | Contact | TeamChoice
+Asking: TypeAlias = Choice | Choices | Words | Number | Contact | TeamChoice | Naming | People
 Waiting: TypeAlias = Asking | Review | HandOver | Ending
 Node: TypeAlias = Statement | Waiting
 

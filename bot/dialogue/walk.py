@@ -11,10 +11,13 @@ from typing import assert_never
 from msgspec import Struct
 
 from bot.dialogue.conversation import (
+    NO,
+    YES,
     Answer,
     Chosen,
     Conversation,
     Counted,
+    Named,
     Reached,
     Skipped,
     Worded,
@@ -33,11 +36,13 @@ from bot.dialogue.tree import (
     Ending,
     HandOver,
     IsAnswered,
+    Naming,
     Node,
     Not,
     Number,
     OneOf,
     Onward,
+    People,
     Review,
     Statement,
     TeamChoice,
@@ -96,7 +101,10 @@ def walk(dialogue: Dialogue, conversation: Conversation) -> Walk:
             said.append(node)
             node = dialogue.nodes[_way_out(node, live)]
             continue
-        answer = conversation.answer_to(node.id)
+        if isinstance(node, People) and not isinstance(live.get(node.of), Named):
+            node = dialogue.nodes[_way_out(node, live)]
+            continue
+        answer = answer_of(conversation, node)
         if not _settles(dialogue, conversation, node, answer):
             return Walk(tuple(path), tuple(said), node, sent)
         path.append(node)
@@ -107,6 +115,21 @@ def walk(dialogue: Dialogue, conversation: Conversation) -> Walk:
         if isinstance(node, HandOver) and answer == Chosen((SEND,)):
             sent = len(path)
         node = dialogue.nodes[_next(node, answer, live)]
+
+
+def answer_of(conversation: Conversation, node: Waiting) -> Answer | None:
+    """What was answered at ``node``; about several people, who were ticked, as one answer.
+
+    None when nothing was, or when someone is there about whom it was not asked yet.
+    """
+    if not isinstance(node, People):
+        return conversation.answer_to(node.id)
+    people = conversation.people_of(node.of)
+    given = {person.id: conversation.answer_to(node.id, person.id) for person in people}
+    if not all(answer is not None and fits(node, answer) for answer in given.values()):
+        return None
+    ticked = tuple(person for person, answer in given.items() if answer == Chosen((YES,)))
+    return Chosen(ticked) if Chosen((NO,)) in given.values() or ticked else Skipped()
 
 
 def fits(node: Asking, answer: Answer) -> bool:
@@ -124,6 +147,10 @@ def fits(node: Asking, answer: Answer) -> bool:
             return isinstance(answer, Counted) and node.least <= answer.number <= node.most
         case Contact():
             return isinstance(answer, Reached)
+        case Naming():
+            return isinstance(answer, Named) and bool(answer.people)
+        case People():
+            return answer in (Chosen((YES,)), Chosen((NO,)))
         case TeamChoice():
             return False
         case _:
@@ -161,8 +188,10 @@ def _settles(
         case TeamChoice():
             sent = any(given.answer == Chosen((SEND,)) for given in conversation.answers)
             return sent or any(place.team == conversation.team for place in dialogue.around.teams)
-        case Choice() | Choices() | Words() | Number() | Contact():
+        case Choice() | Choices() | Words() | Number() | Contact() | Naming():
             return answer is not None and fits(node, answer)
+        case People():
+            return answer is not None
         case Review():
             return answer == Chosen((AGREED,))
         case HandOver():

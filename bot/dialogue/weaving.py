@@ -83,6 +83,18 @@ class Woven:
         asked = self.spots.get(spot.prefix + read.question.text)
         return asked if asked is not None and asked.node.kind in QUESTIONS else None
 
+    def circle(self, spot: Spot) -> Spot | None:
+        """The names that the question at ``spot`` is about; None when there are no such names."""
+        name = spot.node.circle
+        named = None if name is None else self.spots.get(spot.prefix + name.text)
+        return named if named is not None and named.node.kind == "circle" else None
+
+    def hidden(self, name: str) -> bool:
+        """Whether ``name`` may be a question in something that could not be looked into."""
+        parts = name.split("/")
+        around = (self.spots.get("/".join(parts[:length])) for length in range(1, len(parts) + 1))
+        return any(spot is not None and spot.hidden for spot in around)
+
     def way_out(self, spot: Spot) -> Spot | None:
         """Where one leaves the building block that ``spot`` is in; None when it is in none."""
         out = self.spots.get(spot.prefix + RETURN)

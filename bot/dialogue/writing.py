@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.dialogue import moves
+from bot.dialogue import moves, naming
 from bot.dialogue.conversation import (
     Conversation,
     Part,
@@ -12,10 +12,12 @@ from bot.dialogue.conversation import (
     Step,
 )
 from bot.dialogue.hearing import LONGEST_ANSWER, TEAMS_SHOWN, fitting, heard, teams_named
-from bot.dialogue.screens import button, control_row, line
+from bot.dialogue.phrases import button, line
+from bot.dialogue.screens import control_row
 from bot.dialogue.tree import (
     Contact,
     Dialogue,
+    Naming,
     Number,
     TeamChoice,
     Words,
@@ -34,6 +36,8 @@ def wrote(dialogue: Dialogue, conversation: Conversation, words: str, origin: in
             if isinstance(given, Part):
                 return moves.repeat(dialogue, conversation, given)
             return moves.answer(dialogue, conversation, node, given, ())
+        case Naming():
+            return naming.wrote(dialogue, conversation, node, words, origin)
         case TeamChoice():
             return _find_team(dialogue, conversation, words)
         case _:

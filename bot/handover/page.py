@@ -2,7 +2,8 @@
 
 The page adds nothing to what was told, ranks nothing and advises nothing. Own words stand there
 word for word, in the language they were said in; what was chosen stands in Dutch, with the words
-the family saw beside it when those were not Dutch. Nobody's name is on it unless they gave it.
+the family saw beside it when those were not Dutch. Nobody's name is on it unless the family gave
+it: their own, and what they call the people around them.
 
 ``as_json`` has a stable shape, which is also how a page is kept. Fields may be added to it, never
 taken away or given another meaning, unless ``schema`` goes up::
@@ -13,10 +14,13 @@ taken away or given another meaning, unless ``schema`` goes up::
      "sections": [{"name": "vraag", "heading": "De vraag, en wat erachter zit", "missing": "",
                    "items": [{"heading": "Over wie", "language": "tr", "dutch": "Over mijn kind",
                               "original": "Çocuğum hakkında", "own_words": false}]}],
+     "circle": [{"name": "Oma", "near": true, "gives": true, "costs": false, "important": true,
+                 "thinks_along": true, "asked": false}],
      "not_heard": ["kind of jongere", "andere ouder"], "schema": 1}
 
 ``came`` is in Unix seconds; ``dutch`` and ``original`` are text or null; several choices are
-several lines.
+several lines, and so are several people. ``circle`` has everybody who was named, with what was told
+of them: ``near`` is true for very close, false for further away, null when it was not said.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,8 +29,9 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from bot.dialogue.conversation import Chosen, Counted, Reached, Skipped, Text, Worded
-from bot.dialogue.summary import Item, Summary
+from bot.dialogue.circle import Circle, Person
+from bot.dialogue.conversation import Chosen, Counted, Named, Reached, Skipped, Text, Worded
+from bot.dialogue.summary import Item, Summary, person_line
 from bot.dialogue.tree import SECTIONS
 from bot.handover import headings
 from bot.handover.moments import moment
@@ -60,6 +65,21 @@ class PageItem(Struct, frozen=True):
         )
 
 
+class PagePerson(Struct, frozen=True):
+    """Someone in the circle, as ``bot.dialogue.circle.Person``, without a number of ours."""
+
+    name: str
+    near: bool | None
+    gives: bool
+    costs: bool
+    important: bool
+    thinks_along: bool
+    asked: bool
+
+    def __repr__(self) -> str:
+        return "PagePerson(…)"
+
+
 class PageSection(Struct, frozen=True):
     """One section of the page. ``missing`` says what is not there when it is empty, else ""."""
 
@@ -83,6 +103,7 @@ class Page(Struct, frozen=True):
     filled_in_by: str
     mode: str
     sections: tuple[PageSection, ...]
+    circle: tuple[PagePerson, ...] = ()
     not_heard: tuple[str, ...] = ()
     schema: int = 1
 
@@ -104,9 +125,12 @@ def make_page(
     """
     language = summary.language
 
+    def said(text: Text, language: str) -> str:
+        return texts.text(text, language, values, (stored or {}).get(language))
+
     def words(key: str, language: str) -> str:
         try:
-            return texts.text(Text(key), language, values, (stored or {}).get(language))
+            return said(Text(key), language)
         except MissingTextError:
             # What was told has to arrive, even under a name that is only ours.
             return key.removesuffix("/short").rpartition("/")[2]
@@ -126,6 +150,10 @@ def make_page(
                 yield PageItem(heading, language, dutch=str(number))
             case Reached(line):
                 yield PageItem(heading, language, original=line)
+            case Named():
+                people = item.circle.people if item.circle else ()
+                lines = [said(person_line(person), DUTCH) for person in people]
+                yield PageItem(heading, language, dutch="\n".join(lines))
             case Skipped():
                 return
             case _:
@@ -157,6 +185,11 @@ def make_page(
             )
             for section, items in placed.items()
         ),
+        circle=tuple(
+            _page_person(person)
+            for item in summary.items
+            for person in (item.circle or Circle()).people
+        ),
         not_heard=headings.NOT_HEARD.get(summary.dialogue, ()),
     )
 
@@ -178,6 +211,18 @@ def as_json(page: Page) -> bytes:
 def decode(body: bytes) -> Page:
     """The page that ``as_json`` wrote, now or in any earlier version; ``Damaged`` if it is none."""
     return codec.decode(body, Page)
+
+
+def _page_person(person: Person) -> PagePerson:
+    return PagePerson(
+        name=person.name,
+        near=person.near,
+        gives=person.gives,
+        costs=person.costs,
+        important=person.important,
+        thinks_along=person.thinks_along,
+        asked=person.asked,
+    )
 
 
 def _mode(summary: Summary) -> str:

@@ -161,6 +161,33 @@ def test_a_block_that_is_not_there_may_do_all_that_a_dialogue_needs() -> None:
     assert found == ["5 unknown-block"]
 
 
+def test_a_block_that_is_not_there_may_ask_for_the_names() -> None:
+    found = problems(
+        HEAD
+        + """\
+  eerste: {use: alles, next: dichtbij}
+  dichtbij:
+    ask: people
+    of: eerste/namen
+    mark: near
+    text: Wie is dichtbij?
+    short: Dichtbij
+    next: einde
+"""
+        + END
+    )
+
+    assert found == ["5 unknown-block"]
+
+
+def test_names_that_nobody_sees_are_not_asked() -> None:
+    found = problems(
+        HEAD + "  eerste: {ask: circle, text: Wie zijn er?, next: einde}\n" + END,
+    )
+
+    assert found == ["5 answer-unused"]
+
+
 def test_a_node_without_a_kind_may_be_the_question_a_condition_reads() -> None:
     found = problems(
         HEAD

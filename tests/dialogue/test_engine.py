@@ -8,6 +8,7 @@ from bot.dialogue.conversation import (
     Chosen,
     ClearChat,
     Close,
+    Control,
     Counted,
     Edited,
     Erase,
@@ -36,13 +37,17 @@ from bot.dialogue.tree import (
     Choice,
     Choices,
     Ending,
+    HandOver,
     IsAnswered,
     Not,
     Number,
     OneOf,
     Route,
+    Statement,
+    TeamChoice,
     Words,
 )
+from bot.dialogue.walk import fits
 from tests.dialogue.trees import AROUND, EVERY_KIND, Talk, to, tree
 
 
@@ -913,8 +918,8 @@ def test_an_answer_that_no_longer_fits_is_asked_again() -> None:
 
 
 def test_what_is_said_of_the_length_never_falls_short() -> None:
-    assert EVERY_KIND.ahead["over_wie"] == 7
-    assert EVERY_KIND.ahead["vertel"] == 5
+    assert EVERY_KIND.ahead["over_wie"] == 10
+    assert EVERY_KIND.ahead["vertel"] == 8
     assert EVERY_KIND.ahead["einde"] == 0
 
 
@@ -924,3 +929,58 @@ def test_texts_carry_no_words_of_a_family_into_a_log() -> None:
     for other in (Shared("0612345678"), Reached("0612345678"), Counted(61234)):
         assert "61234" not in repr(other)
     assert "a" in repr(Text("a"))
+
+
+def test_without_a_team_nothing_is_sent() -> None:
+    dialogue = tree(
+        HandOver(id="sturen", context="p/s", routes=to("einde"), otherwise="einde"),
+        Ending(id="einde", context="p/e"),
+    )
+    talk = Talk(dialogue, team=None)
+
+    talk.taps("send")
+
+    assert talk.at == "sturen"
+    assert "vast/team_not_found" in talk.words
+
+
+def test_an_item_that_is_gone_leads_back_to_the_review() -> None:
+    talk = Talk().to_the_review()
+    talk.conversation = replace(talk.conversation, screen="item", item="weg")
+
+    talk.happens(Sent("photo"))
+    assert "vast/item_gone" in talk.words
+    talk.taps("-on")
+
+    assert talk.conversation.screen == "question"
+
+
+def test_a_team_is_never_an_answer_of_its_own() -> None:
+    assert not fits(TeamChoice(id="team", context="p/t", routes=to("einde")), Chosen(("linde",)))
+
+
+def test_a_tree_that_no_compiler_saw_may_have_no_way_out() -> None:
+    dialogue = tree(
+        Statement(id="hoi", context="p/h", routes=to(Route("einde", IsAnswered("hoi")))),
+        Ending(id="einde", context="p/e"),
+    )
+
+    with pytest.raises(LookupError):
+        Talk(dialogue)
+
+
+@pytest.mark.parametrize("control", ["pause", "leave"])
+def test_who_was_away_when_their_question_went_is_asked_to_go_on(control: Control) -> None:
+    talk = Talk()
+    talk.taps("mezelf")
+    talk.asks(control)
+    status = talk.conversation.status
+    talk.dialogue = tree(
+        Choice(id="over_wie", context="p/o", codes=("mezelf",), routes=to("einde")),
+        Ending(id="einde", context="p/e"),
+    )
+
+    talk.happens(Sent("photo"))
+
+    assert (talk.at, talk.conversation.status) == ("einde", status)
+    assert talk.conversation.screen == "resume"

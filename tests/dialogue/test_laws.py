@@ -47,11 +47,39 @@ CONTROLS: tuple[Control, ...] = (
 )
 
 WORDS = st.sampled_from(
-    ["9", "17", "99", "Hij slaapt niet.", "", " ", "06 12345678", "a@b.nl", "Utrecht", "x" * 5000]
+    [
+        "9",
+        "17",
+        "99",
+        "Hij slaapt niet.",
+        "",
+        " ",
+        "06 12345678",
+        "a@b.nl",
+        "Utrecht",
+        "x" * 5000,
+        "Oma en Piet",
+        "oma\nde juf; Bo",
+        ", ".join("abcdefghijklmnopqrstuvwxyz"),
+    ]
 )
 
 STRANGE = st.sampled_from(
-    ["-team.linde", "-item.2", "-erase.yes", "-lang.en", "-lang.xx", "zz", ""]
+    [
+        "-team.linde",
+        "-item.2",
+        "-erase.yes",
+        "-lang.en",
+        "-lang.xx",
+        "-person.p1",
+        "-rename",
+        "-remove",
+        "-keep",
+        "-change.2",
+        "p1",
+        "zz",
+        "",
+    ]
 )
 
 EVENTS: st.SearchStrategy[Event] = st.one_of(
@@ -68,8 +96,13 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
 
 @st.composite
 def talks(draw: st.DrawFn) -> Talk:
-    """Someone who did up to thirty things, most of them taps on buttons that are there."""
+    """Someone who did up to thirty things, most of them taps on buttons that are there.
+
+    One in three came as far as the names of the people around them first.
+    """
     talk = Talk(team=draw(st.sampled_from([None, "linde"])))
+    if talk.conversation.team and not draw(st.integers(0, 2)):
+        talk.to_the_circle()
     for _ in range(draw(st.integers(0, 30))):
         if draw(st.integers(0, 3)):
             buttons = sorted(_buttons(talk.conversation))

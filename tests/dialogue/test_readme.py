@@ -7,7 +7,7 @@ import pytest
 
 from bot.dialogue.compiler import CODES, Source, compile_dialogue
 from bot.dialogue.reading import KEYS
-from bot.dialogue.tree import PLACEHOLDERS, SECTIONS
+from bot.dialogue.tree import MARKS, PLACEHOLDERS, SECTIONS
 from tests.dialogue.broken_files import WAARHEID
 
 README = (Path(__file__).parents[2] / "dialogen" / "README.md").read_text(encoding="utf-8")
@@ -55,7 +55,7 @@ def around(nodes: str) -> str:
 
 
 def test_every_example_in_the_manual_compiles() -> None:
-    assert len(examples(MANUAL)) == 3
+    assert len(examples(MANUAL)) == 4
     for example in examples(MANUAL):
         assert codes_in(example) == set()
 
@@ -80,7 +80,18 @@ def test_a_code_without_an_example_says_what_to_do(code: str) -> None:
 
 def test_every_key_section_and_placeholder_is_explained() -> None:
     keys = {key for keys in KEYS.values() for key in keys}
-    written = {*keys, "dialogue", "block", "links", "start", "nodes", "when", "to", *SECTIONS}
+    written = {
+        *keys,
+        "dialogue",
+        "block",
+        "links",
+        "start",
+        "nodes",
+        "when",
+        "to",
+        *SECTIONS,
+        *MARKS,
+    }
 
     for word in (*written, "at_least", "at_most", "answered", "all", "any", "not", "return"):
         assert re.search(rf"\b{word}\b", MANUAL), word

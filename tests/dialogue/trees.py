@@ -22,9 +22,11 @@ from bot.dialogue.tree import (
     Dialogue,
     Ending,
     HandOver,
+    Naming,
     Node,
     Number,
     OneOf,
+    People,
     Review,
     Route,
     Statement,
@@ -82,6 +84,23 @@ EVERY_KIND = tree(
         context="proef/zwaar",
         codes=("slapen", "geld"),
         section="wat_speelt",
+        routes=to("kring"),
+    ),
+    Naming(id="kring", context="proef/kring", section="kring", why=True, routes=to("dichtbij")),
+    People(
+        id="dichtbij",
+        context="proef/dichtbij",
+        of="kring",
+        mark="near",
+        section="kring",
+        routes=to("gevraagd"),
+    ),
+    People(
+        id="gevraagd",
+        context="proef/gevraagd",
+        of="kring",
+        mark="asked",
+        section="kring",
         routes=to("naam"),
     ),
     Contact(id="naam", context="proef/naam", of="name", section="praktisch", routes=to("nummer")),
@@ -157,10 +176,17 @@ class Talk:
         keys = {getattr(piece, "key", "") for part in self.said.parts for piece in part.pieces}
         return keys - {""}
 
-    def to_the_review(self) -> "Talk":
-        """Answer everything shortly, up to the review."""
+    def to_the_circle(self) -> "Talk":
+        """Answer everything shortly, up to the names of a circle, and name two."""
         self.taps("kind")
         self.writes("9", "Hij slaapt niet.")
         self.taps("-done", "geld", "-done")
+        self.writes("Oma, Piet")
+        return self
+
+    def to_the_review(self) -> "Talk":
+        """Answer everything shortly, up to the review."""
+        self.to_the_circle()
+        self.taps("-done", "p1", "-done", "-done")
         self.writes("Sanne", "06 1234 5678", "sanne@example.org")
         return self

@@ -193,6 +193,7 @@ def test_json_keeps_this_shape() -> None:
         "page_days": 30,
         "filled_in_by": "ouder of verzorger",
         "mode": "knoppen en eigen woorden",
+        "circle": [],
         "not_heard": ["kind of jongere", "andere ouder"],
         "schema": 1,
     }

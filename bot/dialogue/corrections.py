@@ -40,10 +40,12 @@ def _corrected(
     after = _after(dialogue, conversation, old, words, origin)
     if not isinstance(after, Conversation):
         return moves.repeat(dialogue, conversation, line("edited_not"), *after)
+    way = walk(dialogue, after)
     at_end = isinstance(dialogue.nodes[conversation.at], Review | HandOver)
-    if not at_end or conversation.screen != "question":
+    stays = not at_end and way.place_of(conversation.at) is not None
+    if stays or conversation.screen != "question":
         return moves.repeat(dialogue, after, line("edited"))
-    after = moves.go_to(after, walk(dialogue, after).open)
+    after = moves.go_to(after, way.open)
     return moves.show(dialogue, conversation, after)
 
 

@@ -355,6 +355,18 @@ def test_an_edit_leaves_out_what_was_left_out() -> None:
     assert circle_of(EVERY_KIND, talk.conversation).people == ()
 
 
+def test_whoever_is_named_by_an_edit_is_asked_about_before_the_question_on_top_goes_on() -> None:
+    talk = naming()
+    talk.writes("Oma")
+    talk.taps("-done", "-done")
+    assert talk.at == "kracht"
+
+    talk.happens(Edited("Oma, Bo", 1))
+
+    assert talk.at == "dichtbij"
+    assert labels(talk) == ["unticked Oma", "unticked Bo"]
+
+
 # --- Questions about everybody ------------------------------------------------------------------
 
 
@@ -622,6 +634,23 @@ def test_names_whose_question_became_another_kind_are_asked_again() -> None:
     step = advance(changed, talk.conversation, Tapped(talk.conversation.turn, "-keep"))
 
     assert step.conversation.at == "namen"
+
+
+def test_a_tick_for_a_question_that_went_does_not_answer_the_next() -> None:
+    talk = naming()
+    talk.writes("Oma")
+    talk.taps("-done")
+    talk.dialogue = tree(
+        Naming(id="namen", context="p/namen", section="kring", routes=to("kost")),
+        People(id="kost", context="p/c", of="namen", mark="costs", routes=to("einde")),
+        Ending(id="einde", context="p/e"),
+    )
+
+    talk.taps("p1")
+
+    assert talk.at == "kost"
+    assert talk.conversation.ticked == ()
+    assert "vast/old_button" in talk.words
 
 
 def test_the_people_a_question_asks_about_are_those_that_count_now() -> None:

@@ -21,7 +21,9 @@ Family: TypeAlias = Literal["here", "out of sight", "unreachable", "gone"]
 """How a message reaches the family: as usual; they cleared the chat; their last message could not
 be delivered; their conversation is no more."""
 
-How: TypeAlias = Literal["page seen", "page taken as text", "page taken as json"]
+How: TypeAlias = Literal[
+    "page seen", "circle seen", "page taken as text", "page taken as json", "page taken as pdf"
+]
 
 
 class NotYoursError(LookupError):

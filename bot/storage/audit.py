@@ -13,6 +13,8 @@ What: TypeAlias = Literal[
     "page seen",
     "page taken as text",
     "page taken as json",
+    "page taken as pdf",
+    "circle seen",
     "page claimed",
     "page taken over",
     "page read",
@@ -54,7 +56,7 @@ async def readers(tx: Transaction, page: int) -> Sequence[tuple[int, int]]:
     rows = await tx.rows(
         "select professional, min(at) as first from audit"
         " where page = ? and professional is not null"
-        " and what in ('page seen', 'page taken as text', 'page taken as json')"
+        " and (what = 'page seen' or what like 'page taken as %')"
         " group by professional order by first",
         (page,),
     )

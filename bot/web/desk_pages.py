@@ -1,12 +1,16 @@
 """The pages of the teams in a browser: the list, one page, and what is done with it."""
 
+import asyncio
 from typing import get_args
 
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.handover import headings
-from bot.handover.page import as_json, as_text
+from bot.handover.circle_page import circle_on, circle_words
+from bot.handover.page import DUTCH, as_json, as_text
+from bot.handover.pdf import page_pdf
+from bot.handover.picture import alternative, picture
 from bot.professionals import reading
 from bot.professionals.work import LONGEST_ANSWER, Outcome, Work
 from bot.web.desk_guard import Desk, Visit, for_members, onward, show
@@ -36,6 +40,8 @@ def page_routes(desk: Desk) -> list[Route]:
         for_members(desk, page, _page),
         for_members(desk, f"{page}/tekst", _text),
         for_members(desk, f"{page}/json", _json),
+        for_members(desk, f"{page}/pdf", _pdf),
+        for_members(desk, f"{page}/kring", _circle),
         for_members(desk, f"{page}/oppakken", _claim, "POST"),
         for_members(desk, f"{page}/overnemen", _take_over, "POST"),
         for_members(desk, f"{page}/gelezen", _read, "POST"),
@@ -67,9 +73,13 @@ async def _opened(
     line = TOLD[outcome] if outcome else ""
     if outcome == "read" and opened.family == "gone":
         line = UNTOLD
+    circle = circle_on(opened.page)
     return show(
         "desk_page.html",
         status=status,
+        circle=alternative(circle, circle_words(desk.library.texts, DUTCH))
+        if circle.people
+        else "",
         visit=visit,
         opened=opened,
         consent=headings.consent(opened.page.team_name),
@@ -102,6 +112,22 @@ async def _json(desk: Desk, visit: Visit) -> Response:
     )
     named = {"content-disposition": f'attachment; filename="{opened.page.code}.json"'}
     return Response(as_json(opened.page), media_type="application/json", headers=named)
+
+
+async def _pdf(desk: Desk, visit: Visit) -> Response:
+    opened = await reading.opened(
+        desk.store, visit.me, visit.page, desk.clock.now(), "page taken as pdf"
+    )
+    made = await asyncio.to_thread(page_pdf, opened.page, opened.listed.delete_after)
+    named = {"content-disposition": f'attachment; filename="{opened.page.code}.pdf"'}
+    return Response(made.body, media_type="application/pdf", headers=named)
+
+
+async def _circle(desk: Desk, visit: Visit) -> Response:
+    opened = await reading.opened(desk.store, visit.me, visit.page, desk.clock.now(), "circle seen")
+    circle, words = circle_on(opened.page), circle_words(desk.library.texts, DUTCH)
+    drawn = await asyncio.to_thread(picture, circle, words, right_to_left=False)
+    return Response(drawn, media_type="image/png")
 
 
 async def _claim(desk: Desk, visit: Visit) -> Response:

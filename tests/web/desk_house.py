@@ -61,6 +61,23 @@ WORDS: dict[str, str] = {
     "ouder/kring/short": "Wie er meedenken",
     "ouder/zeker/short": "Hoe zeker je bent (0 tot 10)",
     "ouder/bellen/short": "Telefoon",
+    "vast/circle_person": "{naam}: {wat}",
+    "vast/circle_list": "{eerst}, {dan}",
+    "vast/circle_near": "heel dichtbij",
+    "vast/circle_gives": "geeft kracht",
+    "vast/circle_not_asked": "nog niet gevraagd",
+    "vast/picture_title": "De kring",
+    "vast/picture_middle": "In het midden",
+    "vast/picture_centre": "Wij",
+    "vast/picture_near": "Heel dichtbij",
+    "vast/picture_far": "Verder weg",
+    "vast/picture_waiting": "Nog geen plek",
+    "vast/picture_nobody": "niemand",
+    "vast/picture_gives": "geeft kracht",
+    "vast/picture_costs": "kost kracht",
+    "vast/picture_important": "vindt het belangrijk dat het goed gaat",
+    "vast/picture_thinks_along": "zou willen meedenken",
+    "vast/picture_not_asked": "nog niet gevraagd",
 }
 
 TURKISH: dict[str, str] = {

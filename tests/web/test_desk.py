@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue import circle as circles
+from bot.dialogue.circle import Circle
+from bot.dialogue.conversation import Named, Person
+from bot.dialogue.summary import Item
 from bot.professionals import joining
 from bot.professionals.door import IDLE, WINDOW
 from bot.web.desk import DESK, Demo
@@ -389,6 +393,40 @@ async def test_a_page_can_be_taken_along_as_json(desk: House) -> None:
         'Rustig </script> "x"'
     )
     assert ("page taken as json", 1, page) in await desk.audited()
+
+
+async def test_a_page_can_be_taken_along_as_pdf(desk: House) -> None:
+    page = await desk.hands_over([told("Rustig")])
+    anna = await desk.member("Anna")
+
+    await anna.opens(f"/pagina/{page}/pdf")
+
+    assert anna.answer.headers["content-type"] == "application/pdf"
+    assert anna.answer.content.startswith(b"%PDF-")
+    assert ("page taken as pdf", 1, page) in await desk.audited()
+
+
+async def test_the_circle_of_a_page_is_drawn_and_told(desk: House) -> None:
+    named = Named((Person("p1", "Oma Truus"),))
+    circle = Circle((circles.Person("p1", "Oma Truus", near=True, gives=True),))
+    who = Item("kring", "ouder/kring", "kring", named, circle=circle)
+    page = await desk.hands_over([who])
+    anna = await desk.member("Anna")
+
+    html = await anna.opens(f"/pagina/{page}")
+    await anna.opens(f"/pagina/{page}/kring")
+
+    assert f'src="/bureau/pagina/{page}/kring"' in html
+    assert "Oma Truus\u2069: geeft kracht" in html
+    assert anna.answer.headers["content-type"] == "image/png"
+    assert anna.answer.content.startswith(b"\x89PNG")
+
+
+async def test_a_page_without_a_circle_shows_no_drawing(desk: House) -> None:
+    page = await desk.hands_over([told("Rustig")])
+    anna = await desk.member("Anna")
+
+    assert "/kring" not in await anna.opens(f"/pagina/{page}")
 
 
 # --- Settings ---------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeAlias
 
@@ -100,6 +100,7 @@ class App:
         """
         clock = clock or SystemClock()
         url = settings.public_url
+        library = replace(library, site=url)
         conversations = Conversations(store, library, Reception(library, url + DESK))
         await conversations.open()
         channels: dict[str, Channel] = {}

@@ -57,7 +57,8 @@ class Library:
 
     ``dialogues`` are furnished with teams, helplines and languages. ``gaps`` are the problems in
     translations: each keeps a language from being offered, and none keeps the service from
-    starting, as a better Dutch sentence makes every translation of it old.
+    starting, as a better Dutch sentence makes every translation of it old. ``site`` is the address
+    of the web pages, once it is known.
     """
 
     dialogues: dict[str, Dialogue]
@@ -69,6 +70,7 @@ class Library:
     _words: Mapping[str, Mapping[str, Forms]] = field(default_factory=dict, repr=False)
     _spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _helplines_file: str = ""
+    site: str = ""
 
     @classmethod
     def read(cls, authored: Path, locales: Path, teams: Path) -> "Library | tuple[Problem, ...]":
@@ -151,7 +153,12 @@ class Library:
 
         The same in every language: numbers are worded when a message is rendered.
         """
-        return values_for(None if team is None else self.teams.get(team))
+        known = None if team is None else self.teams.get(team)
+        values = values_for(known)
+        if self.site:
+            way_in = f"/{DEFAULT_LINK}/{known.id}" if known else "/"
+            values["chatpagina"] = self.site + way_in
+        return values
 
     # --- Revisions ---------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ share_phone: Deel mijn nummer
 no_team: het wijkteam
 no_reply_days: een paar werkdagen
 no_phone: het nummer van je gemeente
+no_chat_page: vraag je wijkteam om de link
 ticked:
   text: ☑ {keuze}
   translator: Laat het teken staan.

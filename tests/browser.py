@@ -43,6 +43,11 @@ ARGUMENTS = [
 PHONE: playwright.ViewportSize = {"width": 360, "height": 740}
 DESKTOP: playwright.ViewportSize = {"width": 1280, "height": 900}
 
+PATIENCE = 30_000
+"""Milliseconds a page may take on a machine that is busy."""
+
+playwright.expect.set_options(timeout=PATIENCE)
+
 Test = TypeVar("Test", bound=Callable[..., object])
 
 
@@ -100,7 +105,7 @@ class Browser:
 
     async def open(self, context: playwright.BrowserContext) -> playwright.Page:
         """A watched page in ``context``."""
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = await context.new_page()
         page.on("request", self._asked)
         page.on("dialog", self._asked_aloud)

@@ -182,8 +182,8 @@ class TelegramServer:
         return [call for call in self.calls if call.method != "getUpdates"]
 
     async def until(self, happened: Callable[[], bool]) -> None:
-        """Wait until calls have made something true. ``TimeoutError`` after 10 s."""
-        async with asyncio.timeout(10):
+        """Wait until calls have made something true. ``TimeoutError`` after 60 s."""
+        async with asyncio.timeout(60):
             while not happened():
                 await self._news.wait()
 

@@ -35,8 +35,8 @@ class Updates:
         return [queued.update["update_id"] for queued in self._queue]
 
     async def idle(self) -> None:
-        """Wait until the bot polls and everything is confirmed. ``TimeoutError`` after 10 s."""
-        async with asyncio.timeout(10):
+        """Wait until the bot polls and everything is confirmed. ``TimeoutError`` after 60 s."""
+        async with asyncio.timeout(60):
             await self._idle.wait()
 
     def put(self, kind: str, content: Json) -> Json | None:

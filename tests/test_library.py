@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.library import Library, authored_folders, read_revision
 from bot.wording.languages import LANGUAGES, Language
 from tests.authored_tree import Folders, author, rewrite
 from tests.translator import translate
+from tests.world import library
 
 CHECKED = 1_767_225_600  # 1 January 2026, when the helpline of the tree was checked
 DAY = 86_400
@@ -398,3 +400,10 @@ def test_a_revision_says_what_is_gone_now(folders: Folders) -> None:
 
     gone = Text("ouder/over_wie/choices/mezelf")
     assert after.texts.text(gone, "tr", {}, words["tr"]) == "tr Mezelf"
+
+
+def test_the_address_of_the_chat_page_leads_to_the_team() -> None:
+    books = replace(library(), site="https://samen.example")
+
+    assert books.values("linde")["chatpagina"] == "https://samen.example/t/linde"
+    assert books.values(None)["chatpagina"] == "https://samen.example/"

@@ -24,6 +24,7 @@ DUTCH: dict[str, Forms] = {
     "vast/no_team": "het wijkteam",
     "vast/no_reply_days": "een paar werkdagen",
     "vast/no_phone": "het nummer van je gemeente",
+    "vast/no_chat_page": "vraag je wijkteam om de link",
     "vast/new": "Nieuw",
 }
 ENGLISH: dict[str, Forms] = {
@@ -39,6 +40,7 @@ ENGLISH: dict[str, Forms] = {
     "vast/no_team": "the team",
     "vast/no_reply_days": "a few working days",
     "vast/no_phone": "your town's number",
+    "vast/no_chat_page": "ask your team for the link",
 }
 ARABIC: dict[str, Forms] = {
     "ouder/wie/choices/kind": "طفلي",

@@ -177,7 +177,7 @@ class Visit:
     async def hears(self, page: Page) -> None:
         """The answer comes into the chat by itself."""
         async with self.on():
-            await expect(page.get_by_text(ANSWER)).to_be_visible(timeout=20_000)
+            await expect(page.get_by_text(ANSWER)).to_be_visible()
             await self.photographs(page, "answer")
 
 

@@ -26,7 +26,7 @@ from bot.dialogue.conversation import (
     Text,
     Worded,
 )
-from bot.dialogue.tree import ENGINE, Dialogue, Mark, Naming, People, Question, Waiting
+from bot.dialogue.tree import ENGINE, SECTIONS, Dialogue, Mark, Naming, People, Question, Waiting
 from bot.dialogue.walk import walk
 
 
@@ -50,7 +50,10 @@ class Summary(Struct, frozen=True):
 
 
 def items(dialogue: Dialogue, conversation: Conversation) -> tuple[Item, ...]:
-    """Every live answer that has a place on the page, left-out ones included and marked."""
+    """Every live answer that has a place on the page, in the order of the page.
+
+    Left-out ones are included and marked: so a review shows what is sent as it is sent.
+    """
     out = {answered.question for answered in conversation.answers if answered.left_out}
     found = []
     path = walk(dialogue, conversation).path
@@ -64,7 +67,7 @@ def items(dialogue: Dialogue, conversation: Conversation) -> tuple[Item, ...]:
         if isinstance(node, Naming):
             item = replace(item, circle=_circle(path, conversation, node))
         found.append(item)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda item: SECTIONS.index(item.section)))
 
 
 def circle_of(dialogue: Dialogue, conversation: Conversation) -> Circle:

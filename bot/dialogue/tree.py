@@ -33,7 +33,14 @@ Mark: TypeAlias = Literal["near", "gives", "costs", "important", "thinks_along",
 
 MARKS: tuple[Mark, ...] = get_args(Mark)
 
-PLACEHOLDERS = ("team", "antwoordtijd", "telefoon_team", "bewaard_concept", "bewaard_pagina")
+PLACEHOLDERS = (
+    "team",
+    "antwoordtijd",
+    "telefoon_team",
+    "bewaard_concept",
+    "bewaard_pagina",
+    "chatpagina",
+)
 """What an author may write between braces in any text of a dialogue; filled when rendering."""
 
 ENGINE = "vast"

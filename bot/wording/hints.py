@@ -22,6 +22,7 @@ _FILLED = {
     "telefoon_team": "het telefoonnummer van het team",
     "bewaard_concept": "een tijd, zoals ‘30 dagen’",
     "bewaard_pagina": "een tijd, zoals ‘30 dagen’",
+    "chatpagina": "een webadres",
     "aantal": "een getal",
     "van": "een getal",
     "tot": "een getal",

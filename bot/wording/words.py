@@ -30,6 +30,7 @@ STAND_INS = {
     "team": f"{ENGINE}/no_team",
     "antwoordtijd": f"{ENGINE}/no_reply_days",
     "telefoon_team": f"{ENGINE}/no_phone",
+    "chatpagina": f"{ENGINE}/no_chat_page",
 }
 """What is said where a team's own value stands, when there is no team, or no longer."""
 

@@ -370,7 +370,8 @@ def test_the_review_shows_every_item_word_for_word() -> None:
 def test_an_item_that_is_changed_comes_back_to_the_review() -> None:
     talk = Talk().to_the_review()
 
-    talk.taps("-item.2", "-change")
+    talk.opens_item("leeftijd")
+    talk.taps("-change")
     assert talk.at == "leeftijd"
     talk.writes("10")
 
@@ -381,13 +382,15 @@ def test_an_item_that_is_changed_comes_back_to_the_review() -> None:
 def test_an_item_that_is_left_out_stays_off_the_page_and_can_come_back() -> None:
     talk = Talk().to_the_review()
 
-    talk.taps("-item.3", "-omit")
+    talk.opens_item("vertel")
+    talk.taps("-omit")
     kept = [item.question for item in summarise(talk.dialogue, talk.conversation).items]
     assert "vertel" not in kept
     assert "vast/left_out" in talk.words
     assert "Hij slaapt niet." not in shown_words(talk)
 
-    talk.taps("-item.3", "-omit")
+    talk.opens_item("vertel")
+    talk.taps("-omit")
     kept = [item.question for item in summarise(talk.dialogue, talk.conversation).items]
     assert "vertel" in kept
 
@@ -396,7 +399,8 @@ def test_an_item_can_be_kept_as_it_is() -> None:
     talk = Talk().to_the_review()
     before = talk.conversation.answers
 
-    talk.taps("-item.3", "-keep")
+    talk.opens_item("vertel")
+    talk.taps("-keep")
 
     assert (talk.at, talk.conversation.answers) == ("nakijken", before)
 
@@ -513,7 +517,8 @@ def test_an_edited_number_that_does_not_fit_keeps_the_old_one() -> None:
 
 def test_an_answer_left_out_stays_out_when_it_is_corrected() -> None:
     talk = Talk().to_the_review()
-    talk.taps("-item.3", "-omit")
+    talk.opens_item("vertel")
+    talk.taps("-omit")
 
     talk.happens(Edited("Anders.", 2))
 

@@ -13,6 +13,7 @@ from bot.dialogue.conversation import (
     Wrote,
 )
 from bot.dialogue.engine import advance
+from bot.dialogue.summary import items
 from bot.dialogue.tree import (
     Around,
     AtLeast,
@@ -183,6 +184,11 @@ class Talk:
         self.taps("-done", "geld", "-done")
         self.writes("Oma, Piet")
         return self
+
+    def opens_item(self, question: str) -> Step:
+        """Tap the number of ``question`` in the review."""
+        listed = [item.question for item in items(self.dialogue, self.conversation)]
+        return self.taps(f"-item.{listed.index(question) + 1}")
 
     def to_the_review(self) -> "Talk":
         """Answer everything shortly, up to the review."""

@@ -41,12 +41,14 @@ def advance(dialogue: Dialogue, conversation: Conversation, event: Event) -> Ste
     if conversation.turn == 0 or not conversation.at:
         team = event.team if isinstance(event, Started) else None
         return moves.begin(dialogue, replace(conversation, team=team or conversation.team))
-    drawn_at = conversation.at
-    conversation = _placed(dialogue, conversation)
-    if conversation.at != drawn_at and _answers(event):
-        # The button was drawn for a question that went, and is no answer to the one shown now.
-        step = moves.show(dialogue, conversation, conversation)
-        return moves.told(step, line("old_button"))
+    placed = _placed(dialogue, conversation)
+    if placed.at != conversation.at and isinstance(event, Tapped) and event.code not in ALWAYS:
+        # Drawn for a question that went, it is no answer to the one that is open now.
+        return moves.told(moves.show(dialogue, placed, placed), line("old_button"))
+    return _happened(dialogue, placed, event)
+
+
+def _happened(dialogue: Dialogue, conversation: Conversation, event: Event) -> Step:
     if conversation.status == "left" and isinstance(event, Wrote | Edited | Shared | Sent):
         step = moves.over(dialogue, conversation, "resume")
         return moves.told(step, line("left_wrote"))
@@ -69,11 +71,6 @@ def advance(dialogue: Dialogue, conversation: Conversation, event: Event) -> Ste
             return _rang(dialogue, conversation, turn)
         case _:
             assert_never(event)
-
-
-def _answers(event: Event) -> bool:
-    """Whether ``event`` is a tap that means something else under another question."""
-    return isinstance(event, Tapped) and event.code not in ALWAYS
 
 
 def _placed(dialogue: Dialogue, conversation: Conversation) -> Conversation:

@@ -1,0 +1,199 @@
+"""Turns what is told on a page into lines that can be drawn on paper.
+
+Characters that cannot be shown become marks, every line gets the direction of its first letter, and
+a word that is longer than a line gets places where it may be broken: zero-width spaces, which show
+nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from bot.handover import headings
+from bot.handover.page import DUTCH, Page, PageItem
+from bot.handover.visible import one_line, spans
+
+LONGEST_WORD = 30
+"""Characters that fit on a line of any sheet, however wide they are."""
+
+BREAK = "\u200b"
+
+WORD = re.compile(rf"[^\s{BREAK}]+")
+"""What a reader counts as a word; a word that was broken counts for each of its pieces."""
+
+LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+BEGINNING = re.compile(r"(?<!\S)\S")
+
+PRIVATE = re.compile("([\ue000-\uf8ff\U000f0000-\U0010ffff])")
+"""Characters that mean something else in every font, and may not stand in a PDF that is kept."""
+
+SHORTEST_LINE = 7
+"""A line takes as much of a sheet as this many words, however short it is."""
+
+
+class Run(Struct, frozen=True):
+    """Text to draw as it is, or the number of what cannot be shown (``is_mark``)."""
+
+    text: str
+    is_mark: bool = False
+
+
+class Line(Struct, frozen=True):
+    """A line as someone wrote it. ``weight`` is how much of a sheet it takes, in words."""
+
+    runs: tuple[Run, ...]
+    is_right_to_left: bool
+    weight: int
+
+
+class Choice(Struct, frozen=True):
+    """Something chosen: in Dutch, beside it what the family saw; one of the two can be ""."""
+
+    dutch: str
+    seen: str
+
+
+class Entry(Struct, frozen=True):
+    """An item, whole or ``is_cut`` to what fits on a sheet; it has either own words or choices.
+
+    ``number`` tells it from all others of its page, ``tongue`` says in which language its own words
+    are, when that is not Dutch.
+    """
+
+    number: int
+    heading: str
+    tongue: str
+    language: str
+    own: tuple[Line, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    is_cut: bool = False
+
+
+class Part(Struct, frozen=True):
+    """A section. ``left`` are the numbers of the entries that found no place on the sheet."""
+
+    name: str
+    heading: str
+    missing: str
+    entries: tuple[Entry, ...]
+    left: tuple[int, ...] = ()
+
+
+def parts_of(page: Page) -> tuple[Part, ...]:
+    """The whole page in sections, its items numbered throughout."""
+    numbers = iter(range(sum(len(section.items) for section in page.sections)))
+    return tuple(
+        Part(
+            section.name,
+            plain(section.heading),
+            plain(section.missing),
+            tuple(_entry(item, next(numbers)) for item in section.items),
+        )
+        for section in page.sections
+    )
+
+
+def plain(text: str) -> str:
+    """Any text on one line, with the numbers of characters that cannot be shown."""
+    return _standing(PRIVATE.sub(lambda found: f"[{_number(found[0])}]", one_line(text)))
+
+
+def words_in(text: str) -> int:
+    """How many words a reader counts in ``text``: pieces with a letter or a digit in them."""
+    return sum(any(sign.isalnum() for sign in word) for word in WORD.findall(text))
+
+
+def word_weight(word: str) -> int:
+    """How much of a sheet a word takes: more than one when it is long, as names of places are."""
+    return 1 + len(word) // 12
+
+
+def is_blank(line: Line) -> bool:
+    """Whether there is nothing to see on ``line``."""
+    return all(run.text.isspace() for run in line.runs)
+
+
+def _entry(item: PageItem, number: int) -> Entry:
+    heading = plain(item.heading)
+    # Only codes that we know are codes: paper must not fail on a language that is none.
+    language = item.language if item.language in headings.LANGUAGE else "und"
+    if item.own_words:
+        name = headings.language_name(item.language)
+        tongue = "" if item.language == DUTCH else plain(f"in het {name}")
+        return Entry(number, heading, tongue, language, own=_lines(item.original or ""))
+    choices = tuple(
+        Choice(_breakable(plain(_bare(dutch))), _breakable(plain(_bare(seen))))
+        for dutch, seen in item.pairs()
+    )
+    return Entry(number, heading, "", language, choices=choices)
+
+
+def _bare(line: str) -> str:
+    """A line of ours without the signs that we put around a name to keep its direction."""
+    return line.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    """What someone wrote, without the empty lines above and below it."""
+    lines: list[list[Run]] = [[]]
+    for piece, is_mark in spans(text):
+        for place, line in enumerate(piece.split("\n")):
+            if place:
+                lines.append([])
+            lines[-1] += [Run(line, is_mark=True)] if is_mark else _runs(line)
+    made = [_line(tuple(runs)) for runs in lines]
+    full = [place for place, line in enumerate(made) if not is_blank(line)]
+    return tuple(made[full[0] : full[-1] + 1]) if full else ()
+
+
+def _runs(line: str) -> Iterator[Run]:
+    for place, piece in enumerate(PRIVATE.split(line)):
+        is_mark = place % 2 == 1
+        if piece:
+            yield Run(_number(piece) if is_mark else _breakable(_standing(piece)), is_mark)
+
+
+def _number(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
+
+
+def _line(runs: tuple[Run, ...]) -> Line:
+    text = "".join(run.text for run in runs if not run.is_mark)
+    words = sum(word_weight(word) for run in runs for word in WORD.findall(run.text))
+    return Line(runs, _is_right_to_left(text), max(words, SHORTEST_LINE))
+
+
+def _standing(text: str) -> str:
+    """``text`` in which an accent after a space gets a space of its own to stand on.
+
+    Without it, where a line ends between the two, typst 0.15 panics (as in typst#8667).
+    """
+    return BEGINNING.sub(lambda sign: "\u00a0" * _belongs(sign[0]) + sign[0], text)
+
+
+def _breakable(text: str) -> str:
+    return LONG_WORD.sub(lambda word: BREAK.join(_pieces(word[0])), text)
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """A word in pieces that fit on a line; none begins in the middle of what is one sign."""
+    start = 0
+    for place in range(1, len(word)):
+        is_apart = not _belongs(word[place]) and word[place - 1] != "\u200d"
+        if is_apart and place - start >= LONGEST_WORD:
+            yield word[start:place]
+            start = place
+    yield word[start:]
+
+
+def _belongs(sign: str) -> bool:
+    """Whether ``sign`` is drawn on the one before it: an accent, a joiner, a shade of skin."""
+    return unicodedata.category(sign) in {"Mn", "Me", "Mc", "Cf"} or "🏻" <= sign <= "🏿"
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Whether the first letter that has a direction runs from right to left."""
+    directions = (unicodedata.bidirectional(sign) for sign in text)
+    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"

@@ -1,0 +1,107 @@
+"""Draws the circle of people who matter to a family, and says the same in words.
+
+Typst measures the letters, since it alone knows how they join and which font they come from;
+``layout`` says where everything stands; typst draws it. Two runs, a few milliseconds and some
+tens: call these in a thread. Calls from several threads do not wait for each other.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import typst
+
+from bot.dialogue.circle import Circle, Person
+from bot.handover import layout
+from bot.handover.cards import marks_of
+from bot.handover.layout import Drawing, lay_out, samples
+from bot.handover.visible import one_line
+from bot.handover.writing import Ink, Inks, Sample, reads_right_to_left
+from bot.wording.words import isolated
+
+HERE = Path(__file__).parent
+
+WORDS = ("picture_title", "picture_middle", "picture_nobody", *layout.WORDS)
+"""The keys of all words that the picture and its alternative need."""
+
+
+def picture(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) -> bytes:
+    """The circle as a PNG of 1080 by 1080, the same bytes for the same circle.
+
+    ``words`` holds those of ``WORDS`` in the language of whoever looks, who reads from the right
+    when ``right_to_left``. Every name is there in full and at least partly legible, however many
+    there are; a character that no font has is a box. Does not fail for anything someone can type.
+    """
+    return drawn(_drawing(circle, words, right_to_left=right_to_left), "png")
+
+
+def vector(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) -> str:
+    """The same as ``picture``, as SVG for print: sharp at any size, and without need of a font."""
+    return drawn(_drawing(circle, words, right_to_left=right_to_left), "svg").decode()
+
+
+def alternative(circle: Circle, words: Mapping[str, str]) -> str:
+    """What the picture shows, in words, on several lines, for who cannot see it.
+
+    Names are isolated, so that each keeps its own direction in any line.
+    """
+    return "\n".join(_told(circle, words))
+
+
+def _told(circle: Circle, words: Mapping[str, str]) -> Iterator[str]:
+    comma = "، " if reads_right_to_left(words["picture_title"]) else ", "
+
+    def told(person: Person) -> str:
+        name = isolated(one_line(person.name))
+        marks = comma.join(words[f"picture_{mark}"] for mark in marks_of(person))
+        return f"- {name}: {marks}" if marks else f"- {name}"
+
+    yield words["picture_title"]
+    yield f"{words['picture_middle']}: {words['picture_centre']}"
+    for place, near in (("picture_near", True), ("picture_far", False), ("picture_waiting", None)):
+        there = [person for person in circle.people if person.near is near]
+        if there:
+            yield f"{words[place]}:"
+            yield from map(told, there)
+        elif near is not None:
+            yield f"{words[place]}: {words['picture_nobody']}"
+
+
+def measured(texts: Iterable[Sample]) -> Inks:
+    """How large each of ``texts`` is when it is drawn."""
+    ordered = sorted(texts)
+    found = _compiler({"samples": ordered}).query("<inks>", field="value", one=True)
+    inks = msgspec.json.decode(found, type=list[tuple[float, float, float]])
+    return {text: Ink(*ink) for text, ink in zip(ordered, inks, strict=True)}
+
+
+def drawn(drawing: Drawing, form: Literal["png", "svg", "pdf"]) -> bytes:
+    """``drawing`` as a file of this form; a PDF is for looking up what stands where."""
+    # 72 to the inch: a point of the template is a pixel.
+    made = _compiler({"drawing": drawing}).compile(format=form, ppi=72, timestamp=0)
+    assert isinstance(made, bytes)  # noqa: S101 - one page, and no path to write it to
+    return made
+
+
+def _drawing(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) -> Drawing:
+    inks = measured(samples(circle, words))
+    return lay_out(circle, words, inks, right_to_left=right_to_left)
+
+
+def _compiler(data: object) -> typst.Compiler:
+    """One for each run, which costs next to nothing: a compiler serves one thread at a time."""
+    templates = HERE / "templates"
+    return typst.Compiler(
+        templates / "circle.typ",
+        root=templates,
+        font_paths=_fonts(),
+        sys_inputs={"circle": msgspec.json.encode(data).decode()},
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our own and those inside typst, so that every machine draws the same."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.dialogue.conversation import (
+    CONTROLS,
     Asked,
     ClearChat,
     Close,
-    Control,
     Conversation,
     Erase,
     Event,
@@ -29,18 +29,6 @@ from bot.dialogue.tree import Dialogue, Number
 from bot.handover.page import Page, as_text, make_page
 from bot.library import Library
 from bot.texts import Key, Message
-
-CONTROLS: tuple[Control, ...] = (
-    "back",
-    "skip",
-    "pause",
-    "language",
-    "help",
-    "leave",
-    "erase",
-    "why",
-    "menu",
-)
 
 BAR = frozenset(("-back", "-help", "-leave", "-menu"))
 """The row that stands under everything, and in no transcript."""

@@ -5,7 +5,7 @@ something that happened to it; a ``Step`` is what came of it: the next conversat
 effects, as plain data. Texts are references (``Text``); a language is chosen only when rendering.
 """
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
@@ -219,6 +219,8 @@ class Sent(Struct, frozen=True, tag="sent"):
 Control: TypeAlias = Literal[
     "back", "skip", "pause", "language", "help", "leave", "erase", "why", "menu"
 ]
+
+CONTROLS: tuple[Control, ...] = get_args(Control)
 
 
 class Asked(Struct, frozen=True, tag="asked"):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.dialogue.conversation import (
+    CONTROLS,
     Asked,
     ClearChat,
     Control,
@@ -34,18 +35,6 @@ from bot.dialogue.summary import summarise
 from bot.dialogue.tree import SECTIONS
 from bot.dialogue.walk import walk
 from tests.dialogue.trees import EVERY_KIND, Talk
-
-CONTROLS: tuple[Control, ...] = (
-    "back",
-    "skip",
-    "pause",
-    "language",
-    "help",
-    "leave",
-    "erase",
-    "why",
-    "menu",
-)
 
 WORDS = st.sampled_from(
     [

@@ -30,8 +30,5 @@ def circle_on(page: Page) -> Circle:
 
 
 def circle_words(texts: Texts, language: str) -> Mapping[str, str]:
-    """The words of the picture in ``language`` (``vast/picture_…``), by the picture's own keys."""
-    return {
-        key: texts.text(Text(f"{ENGINE}/{key.replace('circle_', 'picture_', 1)}"), language, {})
-        for key in WORDS
-    }
+    """The words of the picture (``vast/picture_…``) in ``language``."""
+    return {key: texts.text(Text(f"{ENGINE}/{key}"), language, {}) for key in WORDS}

@@ -71,8 +71,7 @@ def _ways() -> Iterator[tuple[int, Sequence[float], bool]]:
     """``WAYS`` with their sizes; then ever smaller ones, for more people than anyone has."""
     for small_lines, least, rows in WAYS:
         yield small_lines, [size for size in SIZES if size >= least], rows
-    for step in count(len(SIZES)):
-        yield 0, [LARGEST * SMALLER**step], True
+    yield from ((0, [LARGEST * SMALLER**step], True) for step in count(len(SIZES)))
 
 
 def _largest(

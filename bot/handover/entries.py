@@ -9,11 +9,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+import msgspec
 from msgspec import Struct
 
 from bot.handover import headings
 from bot.handover.page import DUTCH, Page, PageItem
-from bot.handover.visible import one_line, spans
+from bot.handover.visible import spans, visible
 
 LONGEST_WORD = 30
 """Characters that fit on a line of any sheet, however wide they are."""
@@ -24,10 +25,11 @@ WORD = re.compile(rf"[^\s{BREAK}]+")
 """What a reader counts as a word; a word that was broken counts for each of its pieces."""
 
 LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-BEGINNING = re.compile(r"(?<!\S)\S")
 
 PRIVATE = re.compile("([\ue000-\uf8ff\U000f0000-\U0010ffff])")
 """Characters that mean something else in every font, and may not stand in a PDF that is kept."""
+
+ISOLATES = re.compile("([\u2068\u2069])")
 
 SHORTEST_LINE = 7
 """A line takes as much of a sheet as this many words, however short it is."""
@@ -97,7 +99,24 @@ def parts_of(page: Page) -> tuple[Part, ...]:
 
 def plain(text: str) -> str:
     """Any text on one line, with the numbers of characters that cannot be shown."""
-    return _standing(PRIVATE.sub(lambda found: f"[{_number(found[0])}]", one_line(text)))
+    return " ".join(_shown(text).split())
+
+
+def spelled(page: Page) -> Page:
+    """The page with the number of each sign that is drawn on another one, such as an accent."""
+
+    def spell(value: object) -> object:
+        match value:
+            case str():
+                return "".join(f"[{_number(sign)}]" if _belongs(sign) else sign for sign in value)
+            case tuple() | list():
+                return [spell(each) for each in value]
+            case dict():
+                return {key: spell(each) for key, each in value.items()}
+            case _:
+                return value
+
+    return msgspec.convert(spell(msgspec.to_builtins(page)), Page)
 
 
 def words_in(text: str) -> int:
@@ -123,16 +142,14 @@ def _entry(item: PageItem, number: int) -> Entry:
         name = headings.language_name(item.language)
         tongue = "" if item.language == DUTCH else plain(f"in het {name}")
         return Entry(number, heading, tongue, language, own=_lines(item.original or ""))
-    choices = tuple(
-        Choice(_breakable(plain(_bare(dutch))), _breakable(plain(_bare(seen))))
-        for dutch, seen in item.pairs()
-    )
+    choices = tuple(Choice(_ours(dutch), _breakable(plain(seen))) for dutch, seen in item.pairs())
     return Entry(number, heading, "", language, choices=choices)
 
 
-def _bare(line: str) -> str:
-    """A line of ours without the signs that we put around a name to keep its direction."""
-    return line.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
+def _ours(line: str) -> str:
+    """A line of ours; the signs that we put around a name to keep its direction stay as they are."""
+    pieces = (each if ISOLATES.fullmatch(each) else _shown(each) for each in ISOLATES.split(line))
+    return _breakable(" ".join("".join(pieces).split()))
 
 
 def _lines(text: str) -> tuple[Line, ...]:
@@ -148,11 +165,15 @@ def _lines(text: str) -> tuple[Line, ...]:
     return tuple(made[full[0] : full[-1] + 1]) if full else ()
 
 
+def _shown(text: str) -> str:
+    return PRIVATE.sub(lambda sign: f"[{_number(sign[0])}]", visible(text))
+
+
 def _runs(line: str) -> Iterator[Run]:
     for place, piece in enumerate(PRIVATE.split(line)):
         is_mark = place % 2 == 1
         if piece:
-            yield Run(_number(piece) if is_mark else _breakable(_standing(piece)), is_mark)
+            yield Run(_number(piece) if is_mark else _breakable(piece), is_mark)
 
 
 def _number(sign: str) -> str:
@@ -163,14 +184,6 @@ def _line(runs: tuple[Run, ...]) -> Line:
     text = "".join(run.text for run in runs if not run.is_mark)
     words = sum(word_weight(word) for run in runs for word in WORD.findall(run.text))
     return Line(runs, _is_right_to_left(text), max(words, SHORTEST_LINE))
-
-
-def _standing(text: str) -> str:
-    """``text`` in which an accent after a space gets a space of its own to stand on.
-
-    Without it, where a line ends between the two, typst 0.15 panics (as in typst#8667).
-    """
-    return BEGINNING.sub(lambda sign: "\u00a0" * _belongs(sign[0]) + sign[0], text)
 
 
 def _breakable(text: str) -> str:

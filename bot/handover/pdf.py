@@ -4,7 +4,7 @@ It follows PDF/UA-1 and PDF/A-2a. A character for which there is no letter in an
 in such a file; it does not stop the PDF, which is then made without those standards, and says so.
 """
 
-import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ import typst
 from msgspec import Struct
 
 from bot.handover import headings
-from bot.handover.entries import Part, parts_of, plain, words_in
+from bot.handover.entries import Part, parts_of, plain, spelled, words_in
 from bot.handover.moments import moment
 from bot.handover.page import Page
 from bot.handover.sheets import MORE, Sheet, first_sheets
@@ -74,16 +74,20 @@ def page_pdf(page: Page, delete_after: int | None = None) -> Pdf:
     """The page on paper; the same page gives the same bytes.
 
     ``delete_after`` is when the page goes; None says how long after an answer it goes. Takes tens
-    of milliseconds: call it in a thread. Calls from several threads wait for each other. Does not
-    fail for anything someone can type.
+    of milliseconds: call it in a thread. Calls from several threads do not wait for each other.
+    Does not fail for anything someone can type.
     """
-    try:
-        return Pdf(_compiled(_paper(page, delete_after), page.came, by_rule=True), is_standard=True)
-    except typst.TypstError:
-        # Its message quotes what someone said, so it must not travel along as a cause.
-        pass
-    loose = _paper(page, delete_after, NO_LETTER)
-    return Pdf(_compiled(loose, page.came, by_rule=False), is_standard=False)
+    with suppress(_Unprintable):
+        return Pdf(_printed(_paper(page, delete_after), page.came, by_rule=True), is_standard=True)
+    with suppress(_Unprintable):
+        loose = _paper(page, delete_after, NO_LETTER)
+        return Pdf(_printed(loose, page.came, by_rule=False), is_standard=False)
+    plainest = _paper(spelled(page), delete_after, NO_LETTER)
+    return Pdf(_printed(plainest, page.came, by_rule=False), is_standard=False)
+
+
+class _Unprintable(RuntimeError):
+    """Typst gives up on a page."""
 
 
 def _paper(page: Page, delete_after: int | None, notice: str = "") -> Paper:
@@ -116,27 +120,33 @@ def _other_words(paper: Paper) -> int:
     return sum(words_in(text) for text in texts)
 
 
-def _compiled(paper: Paper, came: int, *, by_rule: bool) -> bytes:
-    inputs = {"paper": msgspec.json.encode(paper).decode()}
-    with _ONE_AT_A_TIME:
-        made = _compiler().compile(
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=["ua-1", "a-2a"] if by_rule else [],
-            timestamp=came,
+def _printed(paper: Paper, came: int, *, by_rule: bool) -> bytes:
+    try:
+        made = _compiler(paper).compile(
+            format="pdf", pdf_standards=["ua-1", "a-2a"] if by_rule else [], timestamp=came
         )
+    except BaseException as failure:
+        # Typst 0.15 panics on some accents that no font has (typst#8667), and a panic is none of
+        # the exceptions. The message may quote what someone said, so it goes no further than here.
+        if isinstance(failure, typst.TypstError) or type(failure).__name__ == "PanicException":
+            raise _Unprintable(type(failure).__name__) from None
+        raise
     assert isinstance(made, bytes)  # noqa: S101 - one file, and no path to write it to
     return made
 
 
-_ONE_AT_A_TIME = threading.Lock()
-"""A compiler that is busy refuses a second call with "Already borrowed"."""
+def _compiler(paper: Paper) -> typst.Compiler:
+    """One for each page, which costs next to nothing: a compiler serves one thread at a time."""
+    templates = HERE / "templates"
+    return typst.Compiler(
+        templates / "page.typ",
+        root=templates,
+        font_paths=_fonts(),
+        sys_inputs={"paper": msgspec.json.encode(paper).decode()},
+    )
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """With our own fonts and those inside typst, so that every machine makes the same file."""
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
-    return typst.Compiler(
-        HERE / "templates" / "page.typ", root=HERE / "templates", font_paths=fonts
-    )
+def _fonts() -> typst.Fonts:
+    """Our own and those inside typst, so that every machine makes the same file."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])

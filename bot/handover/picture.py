@@ -31,15 +31,10 @@ def picture(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) ->
     """The circle as a PNG of 1080 by 1080, the same bytes for the same circle.
 
     ``words`` holds those of ``WORDS`` in the language of whoever looks, who reads from the right
-    when ``right_to_left``. Every name is there in full and at least partly legible, however many
-    there are; a character that no font has is a box. Does not fail for anything someone can type.
+    when ``right_to_left``. Every name is there in full, however many there are; a character that
+    no font has is a box. Does not fail for anything someone can type.
     """
     return drawn(_drawing(circle, words, right_to_left=right_to_left), "png")
-
-
-def vector(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) -> str:
-    """The same as ``picture``, as SVG for print: sharp at any size, and without need of a font."""
-    return drawn(_drawing(circle, words, right_to_left=right_to_left), "svg").decode()
 
 
 def alternative(circle: Circle, words: Mapping[str, str]) -> str:

@@ -70,7 +70,7 @@ class _Rows:
                     turns.append(room)
                     break
         for room in rooms:
-            for place, x in room.spread(self.sizes):
+            for place, x in room.spread(self.sizes, self.gap):
                 self.found[place] = Box.around(x, self.ring.edge.y + y, *self.sizes[place])
         return height + self.gap
 
@@ -103,26 +103,25 @@ class _Room:
 
     def __init__(self, start: float, end: float) -> None:
         self.start, self.end = start, end
-        self.used = 0.0
+        self.widths = 0.0
         self.places: list[int] = []
 
     def take(self, place: int, width: float, gap: float) -> bool:
         """Whether a box of this width still fits; then it is in."""
-        used = self.used + width + (gap if self.places else 0.0)
-        if used > self.end - self.start:
+        if self.widths + width + gap * len(self.places) > self.end - self.start:
             return False
-        self.used = used
+        self.widths += width
         self.places.append(place)
         return True
 
-    def spread(self, sizes: Sequence[Size]) -> list[tuple[int, float]]:
-        """The middle of each box, with the same space before, between and after them."""
-        widths = sum(sizes[place][0] for place in self.places)
-        space = (self.end - self.start - widths) / (len(self.places) + 1)
+    def spread(self, sizes: Sequence[Size], gap: float) -> list[tuple[int, float]]:
+        """The middle of each box, with about the same space before, between and after them."""
+        left = self.end - self.start - self.widths
+        between = max(left / (len(self.places) + 1), gap)
+        x = self.start + (left - between * (len(self.places) - 1)) / 2
         found: list[tuple[int, float]] = []
-        x = self.start
         for place in self.places:
             width = sizes[place][0]
-            found.append((place, x + space + width / 2))
-            x += space + width
+            found.append((place, x + width / 2))
+            x += width + between
         return found

@@ -6,7 +6,8 @@ only when it is long, and never between a letter and what belongs to it.
 
 import unicodedata
 
-MOST_LINES = 4
+MOST_LINES, SHORTEST_LINE = 4, 6
+"""A name goes on no more lines than this, nor on so many that they are shorter on average."""
 
 LONG_WORD = 18
 """Words up to this long stay whole: ``maatschappelijk`` does."""
@@ -23,7 +24,8 @@ def wrappings(name: str) -> tuple[tuple[str, ...], ...]:
     signs = letters(name)
     breaks = _breaks(signs)
     found: list[tuple[str, ...]] = [(name,)]
-    for count in range(2, MOST_LINES + 1):
+    most = min(MOST_LINES, 1 + len(signs) // SHORTEST_LINE)
+    for count in range(2, most + 1):
         places = _spread(breaks, len(signs), count)
         if len(places) == count - 1:
             ends = [*places, len(signs)]

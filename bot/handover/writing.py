@@ -108,6 +108,8 @@ def reads_right_to_left(text: str) -> bool:
 
 def _stacked(text: str) -> float:
     """What accents on accents add at size 1: measures leave out how far they are pushed."""
+    if not any(map(unicodedata.combining, text)):
+        return 0.0
     highest = height = 0
     for sign in unicodedata.normalize("NFC", text):
         if unicodedata.combining(sign):

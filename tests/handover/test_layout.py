@@ -12,6 +12,7 @@ from bot.handover.cards import MARKS, Card, marks_of
 from bot.handover.geometry import Box, Oval
 from bot.handover.layout import EDGE, SIDE, Drawing, lay_out, samples
 from bot.handover.picture import measured
+from bot.handover.room import GAP
 from bot.handover.visible import one_line
 from tests.handover.circles import ARABIC, DUTCH, full_circle, random_circle
 
@@ -72,6 +73,9 @@ def what_is_wrong(circle: Circle, drawing: Drawing) -> Iterator[str]:
     for (one, box), (other, other_box) in combinations(whole.items(), 2):
         if overlap((box, other_box)):
             yield f"{one} stands over {other}"
+    for card, other_card in combinations(drawing.cards, 2):
+        if not card.box.clear_of(other_card.box, GAP - ROUNDING):
+            yield "two cards stand too close to each other"
     for name, box in whole.items():
         if not holds(PAGE, box):
             yield f"{name} falls outside"

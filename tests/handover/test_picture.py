@@ -20,7 +20,7 @@ from bot.dialogue.circle import Circle, Person
 from bot.handover.cards import MARKS, Card
 from bot.handover.geometry import Box
 from bot.handover.layout import Drawing, lay_out, samples
-from bot.handover.picture import WORDS, alternative, drawn, measured, picture, vector
+from bot.handover.picture import WORDS, alternative, drawn, measured, picture
 from bot.handover.writing import Writing
 from tests.handover import draw_circles
 from tests.handover.circles import (
@@ -94,16 +94,6 @@ def test_the_same_circle_gives_the_same_bytes_also_from_several_threads_at_once(
 def test_nothing_that_someone_can_type_stops_the_picture(names: list[str]) -> None:
     assert picture(people(*names), DUTCH, right_to_left=False).startswith(PNG)
     assert alternative(people(*names), DUTCH)
-
-
-def test_the_vector_needs_no_font_and_shows_the_same() -> None:
-    circle = people("Oma", "ኣደይ", "فاطمة")
-
-    svg = vector(circle, DUTCH, right_to_left=False)
-    assert svg.startswith('<svg viewBox="0 0 1080 1080"')
-    assert "<text" not in svg
-    assert "font-family" not in svg
-    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", svg)
 
 
 # --- What is drawn ------------------------------------------------------------------------------

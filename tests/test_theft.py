@@ -34,6 +34,12 @@ class Canaries:
         self.sung.append(song)
         return song
 
+    def names(self) -> str:
+        """A canary without numbers, such as a name in the circle has to be."""
+        name = f"kanarie {next(self._numbers)}".translate(str.maketrans("0123456789", "abcdefghij"))
+        self.sung.append(name)
+        return name
+
     def found_in(self, data: bytes) -> set[str]:
         return {song for song in self.sung if any(form in data for form in forms(song))}
 
@@ -84,6 +90,12 @@ async def answers_everything(house: House, channel: str, address: str, birds: Ca
                     "email": birds.sings("kanarie{}@gezin.example"),
                 }[getattr(node, "of")]  # noqa: B009 - the match is on the name
                 await house.happens(channel, address, Wrote(typed, origin))
+            case "Naming":
+                typed = f"{birds.names()}, {birds.names()}"
+                words = [Wrote(typed, origin), Wrote(birds.names(), origin + 1)]
+                await house.happens(channel, address, *words, Tapped(turn, "-done"))
+            case "People":
+                await house.happens(channel, address, Tapped(turn, "p1"), Tapped(turn, "-done"))
             case "Choice" | "Choices":
                 codes: tuple[str, ...] = getattr(node, "codes")  # noqa: B009 - same
                 taps = [Tapped(turn, code) for code in codes[: 1 if kind == "Choice" else 9]]

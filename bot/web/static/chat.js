@@ -137,6 +137,8 @@
     if (page === null || away) return;
     const theirs = page.getElementById("log");
     if (theirs === null) {
+      // The answer to what is being sent now says better where to go.
+      if (!asked && sending) return;
       away = true;
       location.replace(answer.responseURL.includes(NEWS) ? TALK : answer.responseURL);
       return;

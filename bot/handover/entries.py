@@ -147,7 +147,7 @@ def _entry(item: PageItem, number: int) -> Entry:
 
 
 def _ours(line: str) -> str:
-    """A line of ours; the signs that we put around a name to keep its direction stay as they are."""
+    """A line of ours; the signs around a name, which keep its direction, stay as they are."""
     pieces = (each if ISOLATES.fullmatch(each) else _shown(each) for each in ISOLATES.split(line))
     return _breakable(" ".join("".join(pieces).split()))
 

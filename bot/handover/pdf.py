@@ -95,7 +95,7 @@ def _paper(page: Page, delete_after: int | None, notice: str = "") -> Paper:
         ("Voor", page.team_name),
         ("Gekomen", moment(page.came)),
         ("Ingevuld door", f"{page.filled_in_by}, {page.mode}"),
-        ("Taal van het gesprek", page.language_name),
+        ("Taal", page.language_name),
         ("Toestemming", headings.consent(page.team_name)),
     )
     not_heard = f"Nog niet gehoord: {', '.join(page.not_heard)}." if page.not_heard else ""

@@ -1,28 +1,67 @@
 """The page on paper: one A4 first, everything complete, whatever was typed."""
 
+import re
 import shutil
 import subprocess
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.handover.pdf import NO_LETTER, page_pdf
+from bot.dialogue import circle as circles
+from bot.dialogue.circle import Circle
+from bot.dialogue.conversation import Chosen, Counted, Named, Person, Reached
+from bot.dialogue.summary import Item
+from bot.handover import headings
+from bot.handover.page import Page
+from bot.handover.pdf import NO_LETTER, Pdf, page_pdf
 from bot.handover.sheets import MOST_WORDS
 from tests.handover.test_page import a_page
-from tests.web.desk_house import A_STORY, told
+from tests.web.desk_house import A_STORY, item, told
+
+A4 = "595.276 x 841.89 pts (A4)"
+RIGHT_EDGE = 595.276 - 19 / 25.4 * 72
+
+LONG = " ".join(f"woord{number}" for number in range(900))
+
+PANICKING = "\u0644\u06e1\u200d"
+"""Typst 0.15 panics on this, a letter with an accent that no font has, in a line of Dutch."""
 
 
-def poppler(program: str, pdf: bytes, folder: Path, *options: str) -> str:
-    """What one of poppler's programs says of ``pdf``."""
-    command = shutil.which(program)
-    assert command, f"{program} is missing: install poppler-utils"
-    file = folder / "page.pdf"
-    file.write_bytes(pdf)
-    out = ["-"] if program == "pdftotext" else []
-    found = subprocess.run([command, *options, file, *out], capture_output=True, check=True)
-    return found.stdout.decode()
+@pytest.fixture(autouse=True)
+def paper(tmp_path: Path) -> "Paper":
+    return Paper(tmp_path / "page.pdf")
+
+
+class Paper:
+    """What poppler reads in a PDF."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def facts(self, made: Pdf, *options: str) -> str:
+        return self._run("pdfinfo", made, *options)
+
+    def sheets(self, made: Pdf) -> list[str]:
+        """What can be copied from each sheet, its lines joined."""
+        text = self._run("pdftotext", made, "-", "-raw")
+        return [" ".join(sheet.split()) for sheet in text.split("\f")[:-1]]
+
+    def edges(self, made: Pdf) -> list[float]:
+        """Where each word ends, from the left."""
+        found = re.findall(r'xMax="([0-9.]+)"', self._run("pdftotext", made, "-", "-bbox"))
+        return [float(edge) for edge in found]
+
+    def _run(self, program: str, made: Pdf, *arguments: str) -> str:
+        command = shutil.which(program)
+        assert command, f"{program} is missing: install poppler-utils"
+        self.file.write_bytes(made.body)
+        done = subprocess.run([command, self.file, *arguments], capture_output=True, check=True)
+        return done.stdout.decode()
 
 
 def words_of(text: str) -> list[str]:
@@ -30,69 +69,292 @@ def words_of(text: str) -> list[str]:
     return [word for word in text.split() if any(sign.isalnum() for sign in word)]
 
 
+def told_of(*texts: str, language: str = "nl") -> list[Item]:
+    """Each of ``texts`` as the answer to a question of its own."""
+    return [told(text, language, f"vraag{number}") for number, text in enumerate(texts)]
+
+
+# --- As it is on most days ----------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("story", [(), A_STORY], ids=["nothing told", "a story"])
-def test_an_ordinary_page_is_one_a4_that_follows_the_standards(
-    story: tuple[object, ...], tmp_path: Path
+def test_an_ordinary_page_is_one_a4_that_says_which_standards_it_follows(
+    story: Sequence[Item], paper: Paper
 ) -> None:
-    made = page_pdf(a_page(*story))  # type: ignore[arg-type]
+    page = a_page(*story)
 
-    told_of = poppler("pdfinfo", made.body, tmp_path)
+    made = page_pdf(page)
+
+    facts = paper.facts(made)
     assert made.is_standard
-    assert "Tagged:          yes" in told_of
-    assert "Pages:           1" in told_of
-    assert "(A4)" in told_of
-    assert "Title:           Samenspraak" in told_of
+    assert re.search(r"^Pages: +1$", facts, re.MULTILINE)
+    assert re.search(r"^Tagged: +yes$", facts, re.MULTILINE)
+    assert A4 in facts
+    assert f"Samenspraak {page.code}" in facts
+    assert b"<pdfuaid:part>1<" in made.body
+    assert b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A<" in made.body
+    assert b"/DisplayDocTitle true" in made.body
 
 
-def test_the_same_page_gives_the_same_file() -> None:
+def test_everything_that_was_told_is_on_it(paper: Paper) -> None:
+    (sheet,) = paper.sheets(page_pdf(a_page(*A_STORY)))
+
+    for words in (
+        "Over wie het gaat Over mijn kind Çocuğum hakkında",
+        "Waar je mee zit in het Turks Uyuyamıyor. Okula gitmek istemiyor. Ben de çok yoruldum.",
+        "Hier wil ik over praten Slapen Uyku School Okul",
+        "Hoe zeker je bent (0 tot 10) 4",
+        "Telefoon 06 12 34 56 78",
+        "Nog niet gehoord: kind of jongere, andere ouder.",
+        *headings.OPEN_QUESTIONS,
+        headings.missing("hoop"),
+        headings.UNSAFE_UNSAID,
+        headings.NO_DIAGNOSIS,
+        headings.consent("Wijkteam Noord"),
+        "Ingevuld door ouder of verzorger, knoppen en eigen woorden",
+        "Gekomen vr 21 november 2025, 12:30",
+        "Taal Turks",
+    ):
+        assert words in sheet, words
+
+
+def test_a_page_of_another_dialogue_says_nothing_of_who_was_not_heard(paper: Paper) -> None:
+    (sheet,) = paper.sheets(page_pdf(a_page(dialogue="school")))
+
+    assert "Nog niet gehoord" not in sheet
+
+
+def test_when_it_goes_is_on_it(paper: Paper) -> None:
+    page = a_page(*A_STORY)
+
+    assert "Wordt gewist 30 dagen na antwoord" in paper.sheets(page_pdf(page))[0]
+    assert (
+        "Wordt gewist op 22 november 2025." in paper.sheets(page_pdf(page, page.came + 86_400))[0]
+    )
+
+
+def test_our_own_words_leave_the_sheet_to_the_family(paper: Paper) -> None:
+    """At most 150 words of ours (promises, S11), as the text of a page has them."""
+    page = a_page(*A_STORY, told("Samen eten.", question="hoop"))
+    theirs = [one for part in page.sections for one in part.items]
+
+    (sheet,) = paper.sheets(page_pdf(page))
+
+    told_words = sum(
+        len(words_of(f"{one.heading} {one.dutch or ''} {one.original or ''}")) for one in theirs
+    )
+    in_the_tongue = 3 * sum(one.own_words and one.language != "nl" for one in theirs)
+    assert len(words_of(sheet)) - told_words - in_the_tongue <= 150
+
+
+def test_the_same_page_gives_the_same_file_and_it_shows_nothing_in_a_repr() -> None:
     page = a_page(*A_STORY)
 
     assert page_pdf(page) == page_pdf(page)
+    assert "Uyuyam" not in repr(page_pdf(page))
 
 
-def test_what_does_not_fit_is_cut_visibly_and_complete_on_the_sheets_after(tmp_path: Path) -> None:
-    long = " ".join(f"woord{number}" for number in range(900))
-    made = page_pdf(a_page(told(long), *A_STORY))
+def test_several_people_may_want_one_at_once() -> None:
+    pages = [a_page(told(f"Gezin {number}")) for number in range(6)]
 
-    first = poppler("pdftotext", made.body, tmp_path, "-l", "1")
-    rest = poppler("pdftotext", made.body, tmp_path, "-f", "2")
-    assert "(verder op blad 2)" in " ".join(first.split())
-    assert len(words_of(first)) <= MOST_WORDS
-    assert "woord899" not in first
-    assert set(long.split()) <= set(words_of(rest))
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(page_pdf, pages)) == [page_pdf(page) for page in pages]
 
 
-def test_every_script_can_be_copied_from_it(tmp_path: Path) -> None:
-    words = ["نحن متعبون", "ንሕና ደኺምና", "Ми втомились", "Biz yorulduk"]
-    made = page_pdf(a_page(*(told(each, "und", f"vraag{n}") for n, each in enumerate(words))))
+# --- For who cannot see it ----------------------------------------------------------------------
 
-    text = poppler("pdftotext", made.body, tmp_path)
+
+def test_headings_go_down_one_step_at_a_time_and_start_at_the_first(paper: Paper) -> None:
+    made = page_pdf(a_page(*A_STORY, told(LONG)))
+
+    steps = [int(step) for step in re.findall(r"^ *H(\d) ", paper.facts(made, "-struct"), re.M)]
+    assert steps[0] == 1
+    assert all(below <= above + 1 for above, below in pairwise(steps))
+    assert steps.count(1) == 1
+    assert steps.count(2) == len(headings.HEADINGS) + 2
+    assert {3, 4} <= set(steps)
+
+
+def test_own_words_are_a_quote_in_the_language_they_were_said_in(paper: Paper) -> None:
+    made = page_pdf(
+        a_page(told("Rustig", "nl"), told("هادئ", "ar", "wens"), told("?", "xx", "goed"))
+    )
+
     assert made.is_standard
-    for each in words[1:]:
-        assert each in text
-    assert all(letter in text for letter in set(words[0]) - {" "})
+    assert paper.facts(made, "-struct").count("BlockQuote") == 3
+    assert made.body.count(b"/Lang(nl)") == 1
+    assert made.body.count(b"/Lang(ar)") == 1
+    assert b"/Lang(xx)" not in made.body
 
 
-def test_a_character_without_a_letter_stops_no_page_and_is_told(tmp_path: Path) -> None:
+def test_every_script_can_be_copied_from_it(paper: Paper) -> None:
+    words = [
+        "نحن متعبون",
+        "ما خسته ایم",
+        "ንሕና ደኺምና",
+        "Ми втомились",
+        "Biz yorulduk",
+        "Jesteśmy zmęczeni",
+    ]
+
+    made = page_pdf(a_page(*told_of(*words)))
+
+    text = " ".join(paper.sheets(made))
+    assert made.is_standard
+    for word in " ".join(words).split():
+        assert word in text, word
+
+
+def test_what_can_be_copied_has_no_signs_that_were_not_typed(paper: Paper) -> None:
+    address = "https://www.school.example/" + "groep-acht/" * 9
+
+    made = page_pdf(a_page(told(address), item("adres", "kring", Reached(address))))
+
+    (sheet,) = paper.sheets(made)
+    assert sheet.replace(" ", "").count(address) == 2
+    assert "\u200b" not in sheet
+
+
+# --- When more was told than fits ---------------------------------------------------------------
+
+
+def test_own_words_that_do_not_fit_are_cut_visibly_and_complete_on_the_sheets_after(
+    paper: Paper,
+) -> None:
+    made = page_pdf(a_page(told(LONG), *A_STORY))
+
+    first, *others = paper.sheets(made)
+    rest = " ".join(others)
+    assert made.is_standard
+    assert len(words_of(first)) <= MOST_WORDS
+    shown = re.search(r"woord(\d+) … \(verder op blad 2\)", first)
+    assert shown is not None
+    assert int(shown[1]) > 100
+    assert "Voluit" in rest
+    assert re.findall(r"woord\d+", rest) == LONG.split()
+
+
+def test_a_sheet_on_which_something_is_cut_is_nearly_full(paper: Paper) -> None:
+    first, *_ = paper.sheets(page_pdf(a_page(told(LONG))))
+
+    assert MOST_WORDS * 0.9 <= len(words_of(first)) <= MOST_WORDS
+
+
+def test_a_short_text_stays_whole_beside_a_long_one(paper: Paper) -> None:
+    short = "Hij lacht weer af en toe, en dat is lang geleden."
+
+    first, *others = paper.sheets(page_pdf(a_page(told(LONG), told(short, question="goed"))))
+
+    assert short in first
+    assert short not in " ".join(others)
+
+
+def test_lines_take_room_too(paper: Paper) -> None:
+    lines = "\n".join(f"regel{number}" for number in range(150))
+
+    first, *others = paper.sheets(page_pdf(a_page(told(lines), *A_STORY)))
+
+    assert "(verder op blad 2)" in first
+    assert headings.CHANGING in first
+    assert re.findall(r"regel\d+", " ".join(others)) == lines.split()
+
+
+def test_a_mark_names_the_sheet_where_the_rest_is(paper: Paper) -> None:
+    first, *others = paper.sheets(page_pdf(a_page(told(LONG), told(LONG.upper(), question="hoop"))))
+
+    places = [int(place) for place in re.findall(r"verder op blad (\d+)", first)]
+    assert len(places) == 2
+    for place, beginning in zip(places, ("woord0 woord1", "WOORD0 WOORD1"), strict=True):
+        assert beginning in others[place - 2]
+
+
+def test_when_too_much_was_chosen_own_words_stay_and_everything_is_on_the_sheets_after(
+    paper: Paper,
+) -> None:
+    unknown = [
+        item(f"vraag{number}", "wat_speelt", Chosen(tuple(f"keuze{number}x{n}" for n in range(12))))
+        for number in range(40)
+    ]
+    safe = item("veilig", "veiligheid", Chosen(("thuis", "buiten")))
+
+    first, *others = paper.sheets(page_pdf(a_page(safe, told("Zo zit dat."), *unknown)))
+
+    rest = " ".join(others)
+    assert len(words_of(first)) <= MOST_WORDS
+    assert "thuis" in first
+    assert "buiten" in first
+    assert "Zo zit dat." in first
+    assert "(verder op blad 2)" in first
+    for number in range(40):
+        assert all(f"keuze{number}x{n}" in f"{first} {rest}" for n in range(12))
+
+
+def test_nothing_runs_off_the_sheet(paper: Paper) -> None:
+    made = page_pdf(a_page(told("W" * 300), *told_of("a" * 99, "é" * 99, "\u202e" * 40)))
+
+    assert max(paper.edges(made)) < RIGHT_EDGE + 0.5
+
+
+# --- Whatever was typed -------------------------------------------------------------------------
+
+
+def test_a_character_without_a_letter_stops_no_page_and_is_told(paper: Paper) -> None:
     made = page_pdf(a_page(told("汉字 en gewone woorden")))
 
-    text = " ".join(poppler("pdftotext", made.body, tmp_path).split())
+    (sheet,) = paper.sheets(made)
     assert not made.is_standard
-    assert "gewone woorden" in text
-    assert NO_LETTER.split(".")[0] in text
+    assert "gewone woorden" in sheet
+    assert NO_LETTER in sheet
+    assert b"pdfuaid:part>1" not in made.body
 
 
-def test_when_it_goes_is_on_it(tmp_path: Path) -> None:
-    page = a_page(*A_STORY)
+def test_a_page_that_typst_panics_on_is_spelled_out(paper: Paper) -> None:
+    page = a_page(told("Rustig"), item("bellen", "praktisch", Reached(PANICKING)))
 
-    text = poppler("pdftotext", page_pdf(page, page.came + 86_400).body, tmp_path)
+    made = page_pdf(page)
 
-    assert "Wordt gewist op" in text
+    (sheet,) = paper.sheets(made)
+    assert not made.is_standard
+    assert "Rustig" in sheet
+    assert "U+06E1" in sheet
+    assert NO_LETTER in sheet
+
+
+def test_what_cannot_be_seen_is_shown_and_does_nothing(paper: Paper) -> None:
+    made = page_pdf(a_page(told("rustig \u202eniet\u202c\ue000 \x00"), *told_of("\ud83d x")))
+
+    (sheet,) = paper.sheets(made)
+    assert made.is_standard
+    assert re.search(r"rustig U\+202E ?niet ?U\+202C ?U\+E000 ?U\+0000", sheet)
+
+
+def test_nothing_that_was_typed_is_read_as_a_template(paper: Paper) -> None:
+    words = '#panic(1) *x* $y$ = z `a` @b <c> \\d #read("/etc/passwd")'
+
+    (sheet,) = paper.sheets(page_pdf(a_page(told(words), item("naam", "kring", Reached(words)))))
+
+    assert sheet.count(words) == 2
+
+
+def test_a_name_keeps_its_direction_and_turns_nothing_around_it(paper: Paper) -> None:
+    person = circles.Person("p1", "أمي", near=True)
+    who = Item(
+        "kring", "ouder/kring", "kring", Named((Person("p1", "أمي"),)), circle=Circle((person,))
+    )
+
+    made = page_pdf(a_page(who))
+
+    (sheet,) = paper.sheets(made)
+    assert made.is_standard
+    assert "أمي" in sheet
+    assert "U+2068" not in sheet
 
 
 @settings(max_examples=40)
-@given(st.lists(st.text(max_size=400), max_size=4))
-def test_nothing_anyone_can_type_stops_a_pdf(texts: list[str]) -> None:
-    made = page_pdf(a_page(*(told(each, "nl", f"v{n}") for n, each in enumerate(texts))))
+@given(st.lists(st.text(st.characters(), max_size=400), max_size=4), st.text(st.characters()))
+def test_nothing_anyone_can_type_stops_a_pdf(texts: list[str], line: str) -> None:
+    page: Page = a_page(
+        *told_of(*texts), item("bellen", "praktisch", Reached(line)), item("x", "hoop", Counted(3))
+    )
 
-    assert made.body.startswith(b"%PDF-")
+    assert page_pdf(page).body.startswith(b"%PDF-")

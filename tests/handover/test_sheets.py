@@ -88,6 +88,17 @@ def test_long_texts_get_the_same_room_and_short_ones_stay_whole() -> None:
     assert texts[0].startswith(text_of(long))
 
 
+def test_a_short_line_counts_as_the_room_it_takes() -> None:
+    parts = whole(eigen_woorden=[own("ja\n" * 200), own(many("a", 900))])
+
+    sheets = first_sheets(parts, OURS)
+
+    both = [entries_of(sheet) for sheet in sheets if len(entries_of(sheet)) == 2]
+    assert both
+    for lines, words in both:
+        assert 0 < len(lines.own) <= words_in(text_of(words)) / 7 + 1
+
+
 def test_a_few_words_are_not_worth_cutting_off() -> None:
     text = many("a", 268)
     parts = whole(eigen_woorden=[own(text), own(many("b", 70))])

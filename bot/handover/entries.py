@@ -108,7 +108,7 @@ def spelled(page: Page) -> Page:
     def spell(value: object) -> object:
         match value:
             case str():
-                return "".join(f"[{_number(sign)}]" if _belongs(sign) else sign for sign in value)
+                return spelled_out(value)
             case tuple() | list():
                 return [spell(each) for each in value]
             case dict():
@@ -117,6 +117,11 @@ def spelled(page: Page) -> Page:
                 return value
 
     return msgspec.convert(spell(msgspec.to_builtins(page)), Page)
+
+
+def spelled_out(text: str) -> str:
+    """``text`` with the number of each sign that is drawn on another one."""
+    return "".join(f"[{_number(sign)}]" if _belongs(sign) else sign for sign in text)
 
 
 def words_in(text: str) -> int:

@@ -12,10 +12,12 @@ from typing import Literal
 
 import msgspec
 import typst
+from msgspec.structs import replace
 
 from bot.dialogue.circle import Circle, Person
 from bot.handover import layout
 from bot.handover.cards import marks_of
+from bot.handover.entries import spelled_out
 from bot.handover.layout import Drawing, lay_out, samples
 from bot.handover.visible import one_line
 from bot.handover.writing import Ink, Inks, Sample, reads_right_to_left
@@ -34,7 +36,15 @@ def picture(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) ->
     when ``right_to_left``. Every name is there in full, however many there are; a character that
     no font has is a box. Does not fail for anything someone can type.
     """
-    return drawn(_drawing(circle, words, right_to_left=right_to_left), "png")
+    try:
+        return drawn(_drawing(circle, words, right_to_left=right_to_left), "png")
+    except BaseException as failure:
+        # Typst 0.15 panics on some accents that no font has (typst#8667), and a panic is none of
+        # the exceptions. It may quote a name, so it goes no further than here.
+        if type(failure).__name__ != "PanicException":
+            raise
+    plain = Circle(tuple(replace(each, name=spelled_out(each.name)) for each in circle.people))
+    return drawn(_drawing(plain, words, right_to_left=right_to_left), "png")
 
 
 def alternative(circle: Circle, words: Mapping[str, str]) -> str:

@@ -348,3 +348,9 @@ def test_circles_to_look_at_are_drawn_with_their_words(
 
 def test_the_words_of_these_tests_are_all_that_a_picture_needs() -> None:
     assert set(DUTCH) == set(ARABIC) == set(WORDS)
+
+
+def test_an_accent_that_typst_gives_up_on_stops_no_picture() -> None:
+    strange = Circle((Person("p1", "\u0644\u06e1\u200d"), Person("p2", "Oma")))
+
+    assert picture(strange, DUTCH, right_to_left=False).startswith(b"\x89PNG")

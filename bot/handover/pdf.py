@@ -6,8 +6,6 @@ in such a file; it does not stop the PDF, which is then made without those stand
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 import msgspec
 import typst
@@ -18,9 +16,8 @@ from bot.handover.entries import Part, parts_of, plain, spelled, words_in
 from bot.handover.moments import moment
 from bot.handover.page import Page
 from bot.handover.sheets import MORE, Sheet, first_sheets
+from bot.handover.typesetting import compiler, is_panic
 from bot.handover.visible import one_line
-
-HERE = Path(__file__).parent
 
 NO_LETTER = (
     "Voor sommige tekens is hier geen letter. Daar staat een vakje. De tekst op het bureau is wel"
@@ -122,31 +119,13 @@ def _other_words(paper: Paper) -> int:
 
 def _printed(paper: Paper, came: int, *, by_rule: bool) -> bytes:
     try:
-        made = _compiler(paper).compile(
+        made = compiler("page.typ", paper=paper).compile(
             format="pdf", pdf_standards=["ua-1", "a-2a"] if by_rule else [], timestamp=came
         )
     except BaseException as failure:
-        # Typst 0.15 panics on some accents that no font has (typst#8667), and a panic is none of
-        # the exceptions. The message may quote what someone said, so it goes no further than here.
-        if isinstance(failure, typst.TypstError) or type(failure).__name__ == "PanicException":
+        # The message may quote what someone said, so it goes no further than here.
+        if isinstance(failure, typst.TypstError) or is_panic(failure):
             raise _Unprintable(type(failure).__name__) from None
         raise
     assert isinstance(made, bytes)  # noqa: S101 - one file, and no path to write it to
     return made
-
-
-def _compiler(paper: Paper) -> typst.Compiler:
-    """One for each page, which costs next to nothing: a compiler serves one thread at a time."""
-    templates = HERE / "templates"
-    return typst.Compiler(
-        templates / "page.typ",
-        root=templates,
-        font_paths=_fonts(),
-        sys_inputs={"paper": msgspec.json.encode(paper).decode()},
-    )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Our own and those inside typst, so that every machine makes the same file."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])

@@ -6,12 +6,9 @@ tens: call these in a thread. Calls from several threads do not wait for each ot
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
-import typst
 from msgspec.structs import replace
 
 from bot.dialogue.circle import Circle, Person
@@ -19,11 +16,10 @@ from bot.handover import layout
 from bot.handover.cards import marks_of
 from bot.handover.entries import spelled_out
 from bot.handover.layout import Drawing, lay_out, samples
+from bot.handover.typesetting import compiler, is_panic
 from bot.handover.visible import one_line
 from bot.handover.writing import Ink, Inks, Sample, reads_right_to_left
 from bot.wording.words import isolated
-
-HERE = Path(__file__).parent
 
 WORDS = ("picture_title", "picture_middle", "picture_nobody", *layout.WORDS)
 """The keys of all words that the picture and its alternative need."""
@@ -39,9 +35,8 @@ def picture(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) ->
     try:
         return drawn(_drawing(circle, words, right_to_left=right_to_left), "png")
     except BaseException as failure:
-        # Typst 0.15 panics on some accents that no font has (typst#8667), and a panic is none of
-        # the exceptions. It may quote a name, so it goes no further than here.
-        if type(failure).__name__ != "PanicException":
+        # It may quote a name, so it goes no further than here.
+        if not is_panic(failure):
             raise
     plain = Circle(tuple(replace(each, name=spelled_out(each.name)) for each in circle.people))
     return drawn(_drawing(plain, words, right_to_left=right_to_left), "png")
@@ -77,7 +72,9 @@ def _told(circle: Circle, words: Mapping[str, str]) -> Iterator[str]:
 def measured(texts: Iterable[Sample]) -> Inks:
     """How large each of ``texts`` is when it is drawn."""
     ordered = sorted(texts)
-    found = _compiler({"samples": ordered}).query("<inks>", field="value", one=True)
+    found = compiler("circle.typ", circle={"samples": ordered}).query(
+        "<inks>", field="value", one=True
+    )
     inks = msgspec.json.decode(found, type=list[tuple[float, float, float]])
     return {text: Ink(*ink) for text, ink in zip(ordered, inks, strict=True)}
 
@@ -85,7 +82,9 @@ def measured(texts: Iterable[Sample]) -> Inks:
 def drawn(drawing: Drawing, form: Literal["png", "svg", "pdf"]) -> bytes:
     """``drawing`` as a file of this form; a PDF is for looking up what stands where."""
     # 72 to the inch: a point of the template is a pixel.
-    made = _compiler({"drawing": drawing}).compile(format=form, ppi=72, timestamp=0)
+    made = compiler("circle.typ", circle={"drawing": drawing}).compile(
+        format=form, ppi=72, timestamp=0
+    )
     assert isinstance(made, bytes)  # noqa: S101 - one page, and no path to write it to
     return made
 
@@ -93,20 +92,3 @@ def drawn(drawing: Drawing, form: Literal["png", "svg", "pdf"]) -> bytes:
 def _drawing(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) -> Drawing:
     inks = measured(samples(circle, words))
     return lay_out(circle, words, inks, right_to_left=right_to_left)
-
-
-def _compiler(data: object) -> typst.Compiler:
-    """One for each run, which costs next to nothing: a compiler serves one thread at a time."""
-    templates = HERE / "templates"
-    return typst.Compiler(
-        templates / "circle.typ",
-        root=templates,
-        font_paths=_fonts(),
-        sys_inputs={"circle": msgspec.json.encode(data).decode()},
-    )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Our own and those inside typst, so that every machine draws the same."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])

@@ -10,13 +10,20 @@ from bot import logs
 from bot.commands import (
     check,
     demo,
+    draw,
+    explore,
     init,
+    measure,
     play,
     professionals,
+    recall,
     retention,
     run,
+    script,
     teams,
+    transcripts,
     translate,
+    waiting,
 )
 from bot.commands.terminal import OperatorError, Parser, Subparsers
 from bot.settings import SettingsError
@@ -45,10 +52,17 @@ COMMANDS: Mapping[str, Command] = {
     "run": run,
     "check": check,
     "play": play,
+    "measure": measure,
+    "script": script,
+    "transcripts": transcripts,
+    "draw": draw,
+    "explore": explore,
     "translate": translate,
     "team": teams,
     "professional": professionals,
     "retention": retention,
+    "recall": recall,
+    "waiting": waiting,
 }
 
 

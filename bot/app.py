@@ -11,24 +11,28 @@ import os
 import resource
 import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeAlias
 
+from bot.allowance import Limits
 from bot.channels import telegram
 from bot.channels.mail import Mail
-from bot.conversations import Conversations
+from bot.conversations import Conversations, Incoming
 from bot.delivery import Channel, Delivery
+from bot.fetching import Fetching, Source
 from bot.library import Library
 from bot.logs import named
 from bot.professionals.reception import Reception
+from bot.professionals.waiting import Waiting
 from bot.retention import ClockGuard, Retention
 from bot.settings import Settings
 from bot.storage import alarms
 from bot.storage.errors import Busy
 from bot.storage.store import Store
+from bot.transcription import Transcription
 from bot.web.chat import ChatPage
 from bot.web.desk import DESK, Demo, Desk
 from bot.web.server import serve
@@ -38,6 +42,9 @@ log = logging.getLogger(__name__)
 
 SWEEP_EVERY = 3600
 """Seconds between two looks at what is past its term."""
+
+LOOK_EVERY = 30
+"""Seconds between two looks at pages that wait: an alarm comes within a minute (promises, O1)."""
 
 LATEST = 60
 """Seconds that an alarm may be late: they are set in days, and a clock may be put right."""
@@ -101,31 +108,50 @@ class App:
         clock = clock or SystemClock()
         url = settings.public_url
         library = replace(library, site=url)
-        conversations = Conversations(store, library, Reception(library, url + DESK))
-        await conversations.open()
+        if settings.transcription_url is not None:
+            library = library.writing_out()
         channels: dict[str, Channel] = {}
         loops: dict[str, Loop] = {}
         bot = ""
+        sources: dict[str, Source] = {}
         async with AsyncExitStack() as stack:
             if settings.smtp is not None:
                 channels["mail"] = Mail(settings.smtp.get_secret_value(), clock.now)
             if settings.telegram_token is not None:
                 token, api = settings.telegram_token.get_secret_value(), settings.telegram_api
-                receive, texts = conversations.receive, library.texts
+
+                async def receive(batch: Sequence[Incoming], now: int) -> None:
+                    await conversations.receive(batch, now)
+
+                texts = library.texts
                 there = await stack.enter_async_context(
                     telegram.connected(token, api, receive, store, clock, texts)
                 )
                 bot = there.name
-                channels["telegram"] = there.out
+                channels["telegram"], sources["telegram"] = there.out, there.files
                 loops |= {"telegram": there.came_in.run, "announcement": there.announce}
+            # Once the bot's name is known: the links of invitations have it in them.
+            library = replace(library, bot=bot)
+            conversations = Conversations(
+                store,
+                library,
+                Reception(library, url + DESK),
+                Limits(newcomers=settings.new_chats),
+            )
+            await conversations.open()
             chat = ChatPage(store, conversations, library, clock, url, settings.leave_to)
             has_mail = "mail" in channels
             desk = Desk(store, library, clock, url, bot, demo=demo, has_mail=has_mail)
+            endpoint = settings.transcription_url
+            writer = Transcription(endpoint) if endpoint else None
+            fetching = Fetching(store, conversations.tell, sources, clock, writer)
             terms = {team.id: team.draft_days for team in library.teams.values()}
             loops |= {
                 "outbox": Delivery(store, channels, clock).run,
                 "web": partial(serve, site(chat, desk), listener),
+                "recordings": fetching.run,
                 "alarms": partial(let_alarms_ring, store, conversations, clock),
+                "waiting": partial(look_after_pages, Waiting(store, library, url + DESK), clock),
                 "retention": partial(keep_terms, Retention(store, terms), clock),
             }
             yield cls(loops, bot)
@@ -169,6 +195,16 @@ async def let_alarms_ring(store: Store, conversations: Conversations, clock: Clo
             # Below zero after a ring: there may be more, or one that was just set.
             rest = LATEST if due is None else min(LATEST, due - now)
         await asyncio.sleep(rest)
+
+
+async def look_after_pages(waiting: Waiting, clock: Clock) -> None:
+    """See to it that no page waits unseen, until cancelled."""
+    while True:
+        try:
+            await waiting.visit(clock.now())
+        except Busy as busy:
+            log.warning("nobody looks after the pages for now: %s", busy)
+        await asyncio.sleep(LOOK_EVERY)
 
 
 async def keep_terms(retention: Retention, clock: Clock) -> None:

@@ -10,75 +10,62 @@ the disk; only then may a channel confirm. So an update counts once, however oft
 A mistake of our own costs one answer: that update is set aside, sealed, and the family hears so.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from bot import mishaps
-from bot.dialogue.conversation import Conversation, Event, Rang, Started, Wrote
+from bot import mishaps, spoken, sweeping
+from bot.allowance import Allowance, Counting, Limits
+from bot.answering import World, answered, handed_over
+from bot.crowding import Crowd
+from bot.dialogue.conversation import Conversation, Event, Rang, Spoke, Started, Wrote
 from bot.dialogue.engine import advance
-from bot.dialogue.summary import Summary, summarise
-from bot.dialogue.tree import Dialogue
-from bot.library import Library, read_revision
-from bot.storage import alarms, messages, revisions, seen, voices
-from bot.storage.records import Chat, Voice
+from bot.dialogue.speaking import notes_of
+from bot.elsewhere import begun, led
+from bot.erasing import erase
+from bot.following import Following
+from bot.incoming import Incoming as Incoming
+from bot.incoming import never_seen
+from bot.invitations import Invitations, parted, token_of
+from bot.library import Library
+from bot.storage import alarms, messages, voices
+from bot.storage.records import Chat
 from bot.storage.store import Store, Transaction
 from bot.talk import Scribe, Talk
 
 AT_ONCE = 100  # alarms in one transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """Something that happened in one chat. ``update`` counts once for its channel.
-
-    ``link`` is what came with the deep link someone followed (``t_linde``), ``ref`` the channel's
-    number of their message, for clearing the chat later, ``raw`` what to set aside when we fail.
-    """
-
-    chat: Chat
-    update: int
-    event: Event = field(repr=False)
-    language: str | None = None
-    link: str | None = None
-    ref: int | None = None
-    raw: bytes = field(default=b"", repr=False)
-
-
-class Readers(Protocol):
+class Readers(World, Protocol):
     """Who pages are for, as far as a conversation knows them."""
 
     async def took(self, tx: Transaction, incoming: Incoming, now: int) -> bool:
         """Whether this came from a professional, and not from a family."""
 
-    async def list_page(
-        self, tx: Transaction, voice: Voice, summary: Summary, team: str, now: int
-    ) -> None:
-        """Consent was given: from this transaction on, the page is on the desk of ``team``."""
-
 
 class Conversations:
     """Everybody's conversations, over one store and one library."""
 
-    def __init__(self, store: Store, library: Library, readers: Readers) -> None:
+    def __init__(
+        self, store: Store, library: Library, readers: Readers, limits: Limits | None = None
+    ) -> None:
         self._store = store
-        self._library = library
         self._readers = readers
-        self._newest: dict[str, int] = {}
-        self._stored: dict[int, tuple[Dialogue, Mapping[str, Mapping[str, str]]]] = {}
+        self._allowance = Allowance(limits or Limits())
+        self._following = Following(library)
 
     async def open(self) -> None:
         """Keep today's revision of every dialogue. Once, before anything is received."""
+        await self._store.write(self._following.open)
 
-        async def keep(tx: Transaction) -> None:
-            for name, dialogue in self._library.dialogues.items():
-                body = self._library.revision_body(dialogue)
-                row = await revisions.keep(tx, name, dialogue.revision, body)
-                self._newest[name] = row
-                self._stored[row] = (dialogue, {})
-            await revisions.forget_unused(tx, self._newest.values())
+    @property
+    def _library(self) -> Library:
+        return self._following.library
 
-        await self._store.write(keep)
+    @property
+    def _invitations(self) -> Invitations:
+        newest = self._following.newest
+        return Invitations(self._library, lambda dialogue: newest[dialogue.name])
 
     async def receive(self, batch: Sequence[Incoming], now: int) -> None:
         """Let all of ``batch`` happen, in order; it is on the disk when this returns.
@@ -88,12 +75,15 @@ class Conversations:
         """
 
         async def work(tx: Transaction) -> None:
-            fresh = await _never_seen(tx, batch, now)
+            fresh = await never_seen(tx, batch, now)
             of_families = [each for each in fresh if not await self._readers.took(tx, each, now)]
-            await self._let_happen(tx, of_families, now, contact=now)
+            for part in parted(crowd.taken(of_families)):
+                await self._let_happen(tx, part, now, contact=now, crowd=crowd)
 
+        crowd = Crowd(self._library, Counting(self._allowance, now))
         if batch:
             await self._store.write(work)
+            self._allowance.keep(crowd.counting, now)
 
     async def ring(self, now: int) -> None:
         """Let the alarms that are due go off, each in its conversation."""
@@ -111,19 +101,44 @@ class Conversations:
 
         await self._store.write(work)
 
+    async def tell(self, voice: int, event: Event, now: int) -> None:
+        """Let something happen that nobody did, to the voice of this number while it is there."""
+
+        async def work(tx: Transaction) -> None:
+            found = (await voices.by_id(tx, [voice])).values()
+            told = [Incoming(each.chat, 0, event) for each in found if not each.damaged]
+            await self._let_happen(tx, told, now, contact=None)
+
+        await self._store.write(work)
+
     async def _let_happen(
-        self, tx: Transaction, batch: Sequence[Incoming], now: int, contact: int | None
+        self,
+        tx: Transaction,
+        batch: Sequence[Incoming],
+        now: int,
+        contact: int | None,
+        crowd: Crowd | None = None,
     ) -> None:
-        scribe = Scribe(self._library.texts, self._library.values, now)
-        talks = await self._talks(tx, batch, now)
-        for incoming in batch:
-            talk = talks[incoming.chat]
+        """Let it happen. With a ``crowd``, new chats are taken in as far as there is room."""
+        await self._following.look(tx)
+        scribe = Scribe(self._library.texts, self._library.values, now, self._library.doors)
+        batch = [each for came in batch for each in await self._let_in(tx, came, now)]
+        talks = await self._talks(tx, batch, now, crowd)
+        for incoming in (each for each in batch if each.chat in talks):
+            talk, incoming = await spoken.noted(tx, talks[incoming.chat], incoming, now)
             try:
-                talks[incoming.chat] = self._after(scribe, talk, incoming)
+                after = self._after(scribe, talk, incoming)
+                talks[incoming.chat] = await answered(tx, self._readers, scribe, after, now)
             except Exception as mistake:
                 await mishaps.keep(tx, incoming, mistake, now)
                 talks[incoming.chat] = mishaps.sorry(scribe, talk)
         await self._write_down(tx, talks.values(), now, contact)
+
+    async def _let_in(self, tx: Transaction, came: Incoming, now: int) -> list[Incoming]:
+        if token_of(came.link) is None:
+            return [came]
+        event = await self._invitations.opened(tx, came, now)
+        return [] if event is None else [replace(came, event=event, link=None)]
 
     def _after(self, scribe: Scribe, talk: Talk, incoming: Incoming) -> Talk:
         if talk.erased:
@@ -131,35 +146,37 @@ class Conversations:
         event = incoming.event
         if isinstance(event, Started):
             event = Started(self._library.team_of(incoming.link))
+            talk = led(self._library, self._following.newest, talk, incoming.link)
         words = event.words if isinstance(event, Wrote) else None
         step = advance(talk.dialogue, talk.voice.conversation, event)
-        return scribe.after(scribe.received(talk, words, incoming.ref), step)
+        if isinstance(event, Spoke):
+            kept = event.note in notes_of(step.conversation)
+            talk = scribe.spoken(talk, event, incoming.ref, kept=kept)
+        else:
+            talk = scribe.received(talk, words, incoming.ref)
+        after = scribe.after(talk, step)
+        return begun(scribe, self._library, self._following.newest, after)
 
     async def _talks(
-        self, tx: Transaction, batch: Sequence[Incoming], now: int
+        self, tx: Transaction, batch: Sequence[Incoming], now: int, crowd: Crowd | None
     ) -> dict[Chat, Talk]:
-        first = {incoming.chat: incoming for incoming in reversed(batch)}
+        first: dict[Chat, Incoming] = {}
+        for incoming in batch:
+            first.setdefault(incoming.chat, incoming)
         found = await voices.of_chats(tx, first)
         new = [each for chat, each in first.items() if chat not in found or found[chat].damaged]
+        if new and crowd is not None:
+            new = await crowd.welcome(tx, new, now)
         if new:
             found |= await voices.begin(tx, [self._newcomer(each) for each in new], now)
-        return {chat: await self._talk(tx, voice) for chat, voice in found.items()}
+        return {chat: await self._following.talk(tx, voice) for chat, voice in found.items()}
 
     def _newcomer(self, incoming: Incoming) -> tuple[Chat, Conversation, int]:
         dialogue = self._library.dialogue_of(incoming.link)
         language = self._library.texts.offered(incoming.language)
         reachable = incoming.chat.channel != "web"
         begun = Conversation(dialogue.name, dialogue.revision, language, reachable=reachable)
-        return incoming.chat, begun, self._newest[dialogue.name]
-
-    async def _talk(self, tx: Transaction, voice: Voice) -> Talk:
-        newest = self._newest.get(voice.conversation.dialogue)
-        if newest is not None and not voice.conversation.answers:
-            voice = replace(voice, revision=newest)
-        if voice.revision not in self._stored:
-            dialogue, words = read_revision(await revisions.body(tx, voice.revision))
-            self._stored[voice.revision] = (dialogue.furnished(self._library.around), words)
-        return Talk(voice, *self._stored[voice.revision])
+        return incoming.chat, begun, self._following.newest[dialogue.name]
 
     async def _write_down(
         self, tx: Transaction, talks: Collection[Talk], now: int, contact: int | None
@@ -171,30 +188,18 @@ class Conversations:
         await voices.save(tx, [talk.voice for talk in kept], contact)
         await messages.enqueue(tx, [row for talk in kept for row in talk.out], now)
         await alarms.set_(tx, [alarm for talk in kept for alarm in talk.alarms])
+        if contact is not None:
+            await sweeping.remember(tx, kept, now)
+        for talk in (talk for talk in kept if talk.swept):
+            await sweeping.sweep(tx, talk, now)
         for talk in kept:
-            if talk.handed_over is not None:
-                summary = summarise(talk.dialogue, talk.voice.conversation)
-                await self._readers.list_page(tx, talk.voice, summary, talk.handed_over, now)
+            await handed_over(tx, self._readers, talk, now)
+            await spoken.tidied(tx, talk)
         for talk in (talk for talk in talks if talk.erased):
-            await _erase(tx, talk, now)
-
-
-async def _never_seen(tx: Transaction, batch: Iterable[Incoming], now: int) -> list[Incoming]:
-    by_channel: dict[str, dict[int, Incoming]] = {}
-    for each in batch:
-        by_channel.setdefault(each.chat.channel, {}).setdefault(each.update, each)
-    fresh: list[Incoming] = []
-    for channel, updates in by_channel.items():
-        new = await seen.first_sight_of(tx, channel, list(updates), now)
-        fresh += [each for update, each in updates.items() if update in new]
-    return fresh
-
-
-async def _erase(tx: Transaction, talk: Talk, now: int) -> None:
-    """The key and every row of a voice; what it takes to clear the chat outlives it a moment."""
-    refs = await messages.refs_since(tx, talk.voice.id, now - messages.CLEARABLE)
-    refs += [row.ref for row in talk.out if row.ref is not None]
-    await voices.erase(tx, [talk.voice.id])
-    said = [row.message for row in talk.out if row.kind == "say"]
-    if not talk.keeps_log:
-        await messages.farewell(tx, talk.voice.chat, refs, said[-1] if said else None, now)
+            await erase(tx, talk, now)
+        for talk in kept:
+            await self._invitations.make(tx, talk, now)
+            if talk.joins is not None:
+                event = await self._invitations.join(tx, talk.voice, talk.joins, now)
+                joining = Incoming(talk.voice.chat, 0, event)
+                await self._let_happen(tx, [joining], now, contact)

@@ -14,6 +14,7 @@ POINTS = (
     "write.after_commit",
     "fetch.after_commit",
     "delivery.before_send",
+    "delivery.under_way",
     "delivery.after_send",
     "delivery.before_mark",
     "erase.before_rows",

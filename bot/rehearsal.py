@@ -1,32 +1,51 @@
 """A talk without a channel or a database, for authors: what is said is rendered and shown.
 
-Used by ``samenspraak play`` and by the transcripts that lie beside each dialogue.
+Used by ``samenspraak play`` and by the transcripts that lie beside each dialogue (``bot.authoring``).
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import assert_never
 
+from msgspec.structs import replace
+
+from bot.dialogue import moves, showing
 from bot.dialogue.conversation import (
     CONTROLS,
+    AskPage,
     Asked,
+    Begin,
     ClearChat,
     Close,
     Conversation,
     Erase,
     Event,
+    GiveMine,
     GiveOver,
+    Invite,
+    Join,
+    PageFacts,
+    PageTold,
+    Play,
     Redraw,
+    Request,
     Say,
     SetAlarm,
+    Show,
     Started,
+    Sweep,
+    TakeBack,
     Tapped,
+    WriteTeam,
     Wrote,
 )
 from bot.dialogue.engine import advance
-from bot.dialogue.summary import summarise
+from bot.dialogue.inviting_screens import given
+from bot.dialogue.phrases import line
+from bot.dialogue.summary import circle_of, summarise
 from bot.dialogue.tree import Dialogue, Number
-from bot.handover.page import Page, as_text, make_page
+from bot.handover.circle_message import circle_message
+from bot.handover.making import make_page
+from bot.handover.page import Page
 from bot.library import Library
 from bot.texts import Key, Message
 
@@ -35,7 +54,11 @@ BAR = frozenset(("-back", "-help", "-leave", "-menu"))
 
 
 class Rehearsal:
-    """One person's talk with one dialogue. ``page`` is what was handed over, if anything was."""
+    """One person's talk with one dialogue. ``page`` is what was handed over, if anything was.
+
+    ``says`` is what was said last, before it was put in words; ``keys`` what can be tapped.
+    ``earlier`` are the talks that went on in this one, each with its dialogue.
+    """
 
     def __init__(
         self, library: Library, dialogue: Dialogue, language: str = "nl", team: str | None = None
@@ -45,6 +68,8 @@ class Rehearsal:
         self.conversation = Conversation(dialogue.name, dialogue.revision, language)
         self.page: Page | None = None
         self.keys: tuple[Key, ...] = ()
+        self.says: tuple[Say, ...] = ()
+        self.earlier: tuple[tuple[Dialogue, Conversation], ...] = ()
         self._team = team
         self._messages = 0
 
@@ -64,26 +89,67 @@ class Rehearsal:
         """What is said when ``event`` happens."""
         step = advance(self.dialogue, self.conversation, event)
         self.conversation = step.conversation
-        said: list[Message] = []
+        begins: str | None = None
+        says: list[Say] = []
+        drawn: set[int] = set()
         for effect in step.effects:
             match effect:
                 case Say():
-                    said.append(self._rendered(effect))
+                    says.append(effect)
                 case Redraw(say):
-                    said.append(self._rendered(say))
+                    says.append(say)
+                case Show():
+                    drawn.add(len(says))
+                    circle = circle_of(self.dialogue, self.conversation)
+                    says.append(Say(showing.told(circle), self.conversation.turn))
+                case Play():
+                    says.append(Say((line("note_here"),), self.conversation.turn))
                 case GiveOver(team):
                     self.page = self._page(team, now)
-                case Close() | SetAlarm() | ClearChat() | Erase():
+                case Begin(name):
+                    begins = name
+                case Invite():
+                    doors = self.library.doors("voorbeeld")
+                    says.append(Say(given(*doors), step.conversation.turn))
+                case AskPage() | TakeBack() | WriteTeam():
+                    return self.happens(self._told(effect, now), now)
+                case Join() | Close() | SetAlarm() | ClearChat() | Sweep() | Erase() | GiveMine():
                     pass  # nothing of it is said
+                case _:
+                    assert_never(effect)
+        self.says = tuple(says)
+        said = tuple(
+            self._drawn() if place in drawn else self._rendered(say)
+            for place, say in enumerate(says)
+        )
         shown = [key for message in said for row in message.rows for key in row]
         if shown:
             self.keys = tuple(shown)
-        return tuple(said)
+        return said if begins is None else (*said, *self._begun(begins, now))
+
+    def _begun(self, name: str, now: int) -> tuple[Message, ...]:
+        """What is said when the talk goes on in the dialogue of that name."""
+        says = self.says
+        self.earlier += ((self.dialogue, self.conversation),)
+        self.dialogue = self.library.named(name)
+        self.conversation = moves.elsewhere(self.conversation, self.dialogue)
+        said = self.happens(Started(self.conversation.team), now)
+        self.says = (*says, *self.says)
+        return said
+
+    def page_now(self, now: int) -> Page:
+        """The page as it would be if it were handed over at this moment."""
+        team = self.conversation.team or self._team or next(iter(self.library.teams))
+        return self._page(team, now)
 
     def event(self, deed: str) -> Event:
-        """What someone does who types ``deed``, a ``/command``, or taps ``[a button]``."""
-        if deed.startswith("/start"):
-            return Started(self._team)
+        """What someone does who types ``deed``, a ``/command``, or taps ``[a button]``.
+
+        ``/start t_linde`` is what a link of a team says; ``/start`` alone that of the usual team.
+        """
+        if deed.partition(" ")[0] == "/start":
+            link = deed.partition(" ")[2]
+            return Started(self.library.team_of(link) if link else self._team)
         if deed.startswith("/") and deed[1:] in CONTROLS:
             return Asked(next(control for control in CONTROLS if control == deed[1:]))
         if tap := re.fullmatch(r"\[(.+)\]", deed):
@@ -95,9 +161,31 @@ class Rehearsal:
         self._messages += 1
         return Wrote(deed, self._messages)
 
+    def _drawn(self) -> Message:
+        texts = self.library.texts
+        return circle_message(self.dialogue, self.conversation, texts, self._rendered)
+
     def _rendered(self, say: Say) -> Message:
         values = self.library.values(self.conversation.team, self.conversation.language)
         return self.library.texts.say(say, self.conversation.language, values)
+
+    def _told(self, request: Request, now: int) -> PageTold:
+        """What the world would say: here nobody ever opens a page."""
+        page = self.page
+        if page is None:
+            return PageTold("gone", None)
+        team = self.library.teams[page.team]
+        facts = PageFacts(page.team_name, page.came, page.page_days, team.phone, team.reply_days)
+        match request:
+            case AskPage(screen):
+                return PageTold("looked", facts, screen)
+            case WriteTeam():
+                return PageTold("written", replace(facts, unseen=1))
+            case TakeBack():
+                self.page = None
+                return PageTold("taken_back", None)
+            case _:
+                assert_never(request)
 
     def _page(self, team: str, now: int) -> Page:
         return make_page(
@@ -108,57 +196,3 @@ class Rehearsal:
             code="Proef",
             values=self.library.values(team, "nl"),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriptLine:
-    """One line of a transcript: its number, its sign (``>`` ``<`` ``=``) and what follows."""
-
-    number: int
-    sign: str
-    text: str
-
-
-def read_transcript(text: str) -> tuple[TranscriptLine, ...]:
-    """The lines of a transcript. Empty lines and lines with ``#`` are for readers.
-
-    Raises ``ValueError`` for a line that begins with anything else.
-    """
-    lines = []
-    for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
-        if not stripped or stripped.startswith("#"):
-            continue
-        sign, _, rest = stripped.partition(" ")
-        if sign not in ("<", ">", "="):
-            raise ValueError(f"regel {number}: begin met >, < of =, niet met {sign!r}")
-        lines.append(TranscriptLine(number, sign, rest.strip()))
-    return tuple(lines)
-
-
-def said_lines(message: Message) -> Iterator[str]:
-    """A message as it stands in a transcript: its lines, the buttons behind the last.
-
-    Small print (how far someone is) and the row that is always there are left out.
-    """
-    read = [line.text for line in message.lines if line.role != "small"]
-    lines = [text for paragraph in read for text in paragraph.splitlines() if text.strip()]
-    yield from lines[:-1]
-    yield (lines[-1] if lines else "") + "".join(f"  [{label}]" for label in labels(message))
-
-
-def labels(message: Message) -> list[str]:
-    """What the buttons of a message read, but for the row that is always there."""
-    return [key.label for row in message.rows for key in row if key.code not in BAR]
-
-
-def is_said(expected: str, message: Message) -> bool:
-    """Whether ``message`` has the line ``expected`` and every button that stands behind it."""
-    text, *buttons = re.split(r"\s+\[(?=[^\]]+\](?:\s|$))", expected)
-    lines = [each.strip() for line in message.lines for each in line.text.splitlines()]
-    return text.strip() in lines and {each.rstrip("]") for each in buttons} <= set(labels(message))
-
-
-def page_lines(page: Page) -> Iterator[str]:
-    """A page as it stands in a transcript."""
-    yield from (line for line in as_text(page).splitlines() if line.strip())

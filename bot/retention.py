@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.storage import access, audit, expiry, seen, set_aside, voices
+from bot.storage import access, audit, expiry, family_pages, invites, seen, set_aside, voices
 from bot.storage.errors import Busy
 from bot.storage.records import Voice
 from bot.storage.store import Store, Transaction
@@ -30,6 +30,9 @@ UPDATE_DAYS = 8
 """Update ids: Telegram renumbers after a quiet week, and repeats nothing after a day."""
 
 SET_ASIDE_DAYS = 8
+TAKEN_BACK_DAYS = LONGEST_KEPT
+"""That a page was there and was taken back, without a word of it."""
+
 AUDIT_DAYS = 5 * 366
 
 ONE_IN = 5
@@ -171,6 +174,8 @@ async def _forget(tx: Transaction, now: int) -> None:
     await seen.forget_before(tx, now - UPDATE_DAYS * DAY)
     await set_aside.forget_before(tx, now - SET_ASIDE_DAYS * DAY)
     await access.sweep(tx, now)
+    await invites.sweep(tx, now)
+    await family_pages.forget_taken_back(tx, now - TAKEN_BACK_DAYS * DAY)
     await expiry.forget_audit_before(tx, now - AUDIT_DAYS * DAY)
 
 

@@ -27,6 +27,8 @@ NEEDED = {
 }
 """The settings without a default, and what to set."""
 
+MOST_NEW_CHATS = 10_000
+
 NOT_OURS = frozenset({"fail_point"})
 """Names with our prefix that other modules read (``bot.failpoints``)."""
 
@@ -88,6 +90,26 @@ def _page(value: str) -> str:
     return value
 
 
+def _endpoint(value: str) -> str:
+    """An https address; http only for this machine itself, as nothing may travel in the open."""
+    parts = _parts(value)
+    if (
+        parts is None
+        or parts.username is not None
+        or parts.query
+        or parts.fragment
+        or not (
+            parts.scheme == "https"
+            or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+        )
+    ):
+        raise ValueError(
+            "Geef het adres van een eigen dienst die met https:// begint;"
+            " http mag alleen voor deze computer zelf."
+        )
+    return value.rstrip("/")
+
+
 def _listen(value: str) -> str:
     parts = _parts(f"//{value}")
     if parts is None or parts.port is None or parts.netloc != value or "@" in value:
@@ -113,13 +135,20 @@ def _mail(value: SecretStr) -> SecretStr:
     return value
 
 
+def _some(value: int) -> int:
+    if not 1 <= value <= MOST_NEW_CHATS:
+        raise ValueError(f"Geef een getal van 1 tot en met {MOST_NEW_CHATS}.")
+    return value
+
+
 # --- The settings -------------------------------------------------------------------------------
 
 
 class Settings(BaseSettings):
     """The settings of one installation; ``README.md`` says what each is for.
 
-    Without ``telegram_token`` only the web pages run; without ``smtp`` no mail is sent.
+    Without ``telegram_token`` only the web pages run; without ``smtp`` no mail is sent; without
+    ``transcription_url`` what was spoken is not written out.
     """
 
     model_config = SettingsConfigDict(
@@ -138,6 +167,8 @@ class Settings(BaseSettings):
     telegram_api: Annotated[str, AfterValidator(_site)] = "https://api.telegram.org"
     smtp: Annotated[SecretStr, AfterValidator(_mail)] | None = None
     leave_to: Annotated[str, AfterValidator(_page)] | None = None
+    transcription_url: Annotated[str, AfterValidator(_endpoint)] | None = None
+    new_chats: Annotated[int, AfterValidator(_some)] = 30
 
     @property
     def host(self) -> str:

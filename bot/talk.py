@@ -4,31 +4,63 @@ A ``Talk`` is a value. Letting a step happen to it gives a new one, so that a mi
 leaves the old one as it was.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 import msgspec.structs
 
+from bot.dialogue.circle import Circle
 from bot.dialogue.conversation import (
+    Begin,
     ClearChat,
     Close,
-    Effect,
+    Deed,
     Erase,
+    GiveMine,
     GiveOver,
+    Invite,
+    Join,
+    Play,
     Redraw,
+    Request,
+    Said,
     Say,
     SetAlarm,
+    Show,
+    Spoke,
     Step,
+    Sweep,
 )
-from bot.dialogue.tree import Dialogue
+from bot.dialogue.inviting_screens import given
+from bot.dialogue.phrases import line
+from bot.dialogue.speaking import notes_of
+from bot.dialogue.summary import Summary, summarise
+from bot.dialogue.summary import recording as in_words
+from bot.dialogue.tree import Dialogue, VoiceKind
+from bot.handover.circle_message import circle_message
 from bot.storage.records import DONE, PENDING, MessageKind, NewMessage, Voice
-from bot.texts import Line, Message, Texts
-from bot.wording.languages import DUTCH
+from bot.texts import File, Line, Message, Picture, Sound, Texts
 
 DAY = 86_400
 
+TOKEN_BYTES = 16
+"""128 bits: nobody guesses an invitation, and its link fits in Telegram's 64 signs."""
+
 Alarm: TypeAlias = tuple[int, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What consent was given for: this ``summary``, for this team. ``fuller`` as in ``GiveOver``.
+
+    It is made at that moment: whatever happens later in the batch, this is what was agreed to.
+    """
+
+    team: str
+    summary: Summary = field(repr=False)
+    fuller: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +68,11 @@ class Talk:
     """One voice, the dialogue it follows, and everything that came of this batch so far.
 
     ``words`` are those of a stored revision, by language, for what the newest words lack.
-    ``handed_over`` is the team consent was given for in this batch.
+    ``handed_over`` is what consent was given for in this batch; ``invitations`` are made in it,
+    and ``joins`` is the one that this chat wants to use. ``asks`` is what the world has to answer
+    before anything else happens (``bot.answering``), ``gives_mine`` that a file of
+    all that is theirs goes into the chat, ``begins`` the dialogue in which it goes on
+    (``bot.elsewhere``).
     """
 
     voice: Voice
@@ -44,9 +80,16 @@ class Talk:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     out: tuple[NewMessage, ...] = ()
     alarms: tuple[Alarm, ...] = ()
-    handed_over: str | None = None
+    handed_over: tuple[HandedOver, ...] = ()
     cleared: bool = False
+    swept: bool = False
     erased: bool = False
+    invitations: tuple[tuple[str, VoiceKind], ...] = field(default=(), repr=False)
+    joins: str | None = field(default=None, repr=False)
+    asks: Request | None = None
+    gives_mine: bool = False
+    begins: str | None = None
+    notes: frozenset[int] = frozenset()
 
     @property
     def keeps_log(self) -> bool:
@@ -58,20 +101,34 @@ class Talk:
 class Scribe:
     """Turns what the core asks for into what is written, in the reader's language.
 
-    ``values`` gives, for a team's id and a language, what the placeholders of a text stand for.
+    ``values`` gives, for a team's id and a language, what the placeholders of a text stand for;
+    ``doors`` where a fresh invitation is opened: on the chat page, and on Telegram ("" without).
     """
 
     texts: Texts
     values: Callable[[str | None, str], Mapping[str, str | int]]
     now: int
+    doors: Callable[[str], tuple[str, str]]
 
     def after(self, talk: Talk, step: Step) -> Talk:
         """``talk`` when ``step`` has happened to it."""
+        notes = talk.notes | notes_of(talk.voice.conversation)
         voice = replace(talk.voice, conversation=step.conversation)
-        talk = replace(talk, voice=voice)
+        talk = replace(talk, voice=voice, notes=notes)
         for effect in step.effects:
-            talk = self._with(talk, effect)
+            if isinstance(effect, Request):
+                talk = replace(talk, asks=effect)
+            else:
+                talk = self._with(talk, effect)
         return talk
+
+    def given(self, talk: Talk, name: str, content: str) -> Talk:
+        """``talk`` with a file in it that is never sent twice by itself."""
+        turn = talk.voice.conversation.turn
+        lost = self._say(talk, Say((line("mine_lost"),), turn))
+        message = self._say(talk, Say((line("mine_file"),), turn))
+        file = File(name, content, lost)
+        return self._put(talk, "file", msgspec.structs.replace(message, file=file))
 
     def received(self, talk: Talk, words: str | None, ref: int | None) -> Talk:
         """``talk`` with what someone sent in its chat: the words where we keep the log, and the
@@ -83,38 +140,102 @@ class Scribe:
             return self._put(talk, "in", None, ref=ref)
         return talk
 
-    def _with(self, talk: Talk, effect: Effect) -> Talk:
+    def spoken(self, talk: Talk, event: Spoke, ref: int | None, *, kept: bool) -> Talk:
+        """``talk`` with what someone said aloud in its chat, to hear it again when it was kept."""
+        if not talk.keeps_log:
+            return self.received(talk, None, ref)
+        conversation = talk.voice.conversation
+        said = in_words(Said("", note=event.note, seconds=event.seconds))
+        text = self.texts.text(said, conversation.language, {}, talk.words)
+        sound = Sound(event.note, event.seconds) if kept else None
+        return self._put(
+            talk, "in", Message((Line(text, "own"),), conversation.language, sound=sound)
+        )
+
+    def _with(self, talk: Talk, effect: Deed) -> Talk:
         match effect:
-            case Say():
-                return self._put(talk, "say", self._say(talk, effect), asks=effect.asks)
-            case Close():
-                return self._closed(talk, effect)
-            case Redraw(say):
-                return self._put(talk, "redraw", self._say(talk, say), asks=True)
-            case GiveOver(team):
-                return replace(talk, handed_over=team)
+            case Say() | Show() | Play() | Close() | Redraw():
+                return self._told(talk, effect)
+            case GiveOver(team, fuller):
+                summary = summarise(talk.dialogue, talk.voice.conversation)
+                given_over = HandedOver(team, summary, fuller)
+                return replace(talk, handed_over=(*talk.handed_over, given_over))
+            case Begin(dialogue):
+                return replace(talk, begins=dialogue)
+            case Invite(kind):
+                return self._invited(talk, kind)
+            case Join(invitation):
+                return replace(talk, joins=invitation)
+            case GiveMine():
+                return replace(talk, gives_mine=not talk.keeps_log)
             case SetAlarm(kind, days, turn):
                 alarm = (talk.voice.id, kind, turn, self.now + days * DAY)
                 return replace(talk, alarms=(*talk.alarms, alarm))
             case ClearChat():
                 talk = replace(talk, out=_theirs(talk), cleared=True)
                 return talk if talk.keeps_log else self._put(talk, "clear", None)
+            case Sweep():
+                return replace(talk, swept=not talk.keeps_log)
             case Erase():
                 return replace(talk, out=_theirs(talk), alarms=(), erased=True)
             case _:
                 assert_never(effect)
 
+    def _told(self, talk: Talk, effect: Say | Show | Play | Close | Redraw) -> Talk:
+        match effect:
+            case Say():
+                return self._put(talk, "say", self._say(talk, effect), asks=effect.asks)
+            case Show():
+                return self._put(talk, "picture", self._circle(talk))
+            case Play():
+                return self._put(talk, "sound", self._recording(talk, effect))
+            case Close():
+                return self._closed(talk, effect)
+            case Redraw(say):
+                return self._put(talk, "redraw", self._say(talk, say), asks=True)
+            case _:
+                assert_never(effect)
+
+    def _invited(self, talk: Talk, kind: VoiceKind) -> Talk:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        page, telegram = self.doors(token)
+        say = Say(given(page, telegram), talk.voice.conversation.turn)
+        talk = replace(talk, invitations=(*talk.invitations, (token, kind)))
+        talk = self._put(talk, "say", self._say(talk, say))
+        # The chat page draws it beside the link itself.
+        return talk if talk.keeps_log else self._put(talk, "picture", self._qr(talk, page))
+
+    def _qr(self, talk: Talk, address: str) -> Message:
+        """The picture of an invitation. It is not sent again unasked: the link says the same."""
+        turn = talk.voice.conversation.turn
+        message = self._say(talk, Say((line("chat_qr"),), turn))
+        lost = self._say(talk, Say((line("invite_picture_lost"),), turn))
+        drawing = Picture(Circle(), {}, False, message.lines, lost, address)  # noqa: FBT003 - it has no direction
+        return msgspec.structs.replace(message, picture=drawing)
+
     def _say(self, talk: Talk, say: Say) -> Message:
         conversation = talk.voice.conversation
         values = self.values(conversation.team, conversation.language)
-        stored = talk.words.get(conversation.language) or talk.words.get(DUTCH.code)
-        return self.texts.say(say, conversation.language, values, stored)
+        return self.texts.say(say, conversation.language, values, talk.words)
+
+    def _recording(self, talk: Talk, play: Play) -> Message:
+        turn = talk.voice.conversation.turn
+        missing = self._say(talk, Say((line("note_not_yet"),), turn))
+        lost = self._say(talk, Say((line("note_doubt"),), turn))
+        sound = Sound(play.note, play.seconds, missing, lost)
+        message = self._say(talk, Say((line("note_here"),), turn))
+        return msgspec.structs.replace(message, sound=sound)
+
+    def _circle(self, talk: Talk) -> Message:
+        conversation = talk.voice.conversation
+        return circle_message(
+            talk.dialogue, conversation, self.texts, lambda say: self._say(talk, say)
+        )
 
     def _closed(self, talk: Talk, close: Close) -> Talk:
         conversation = talk.voice.conversation
         values = self.values(conversation.team, conversation.language)
-        stored = talk.words.get(conversation.language) or talk.words.get(DUTCH.code)
-        message = self.texts.close(close, conversation.language, values, stored)
+        message = self.texts.close(close, conversation.language, values, talk.words)
         if not talk.keeps_log:
             return self._put(talk, "close", message, turn=close.turn)
         own = tuple(line for line in message.lines if line.role == "own")

@@ -6,11 +6,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.authored.forms import Form, read_source
+from bot.authored.tone import avoided_in
 from bot.dialogue.meant import listed
 from bot.dialogue.outline import Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Sheet
 from bot.dialogue.tree import TeamPlace
+from bot.wording.avoided import Tone
 from bot.wording.languages import DUTCH, LANGUAGES
 
 LONGEST_KEPT = 30
@@ -97,6 +99,17 @@ def read_teams(folder: Path, name: str = "teams") -> tuple[dict[str, Team], tupl
         files[team.name.casefold()] = file
         teams[team.id] = team
     return teams, tuple(problems)
+
+
+def avoided_in_teams(folder: Path, tone: Tone, name: str = "teams") -> tuple[Problem, ...]:
+    """Each word to leave unsaid in the lines that the teams in ``folder`` wrote for families."""
+    unread: list[Problem] = []  # told by ``read_teams``
+    found: list[Problem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        source = read_source(path, f"{name}/{path.name}", unread)
+        if source is not None:
+            found += avoided_in(source, "team", tone)
+    return tuple(found)
 
 
 def _read(path: Path, file: str, problems: list[Problem]) -> Team | None:

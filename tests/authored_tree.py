@@ -47,7 +47,7 @@ nodes:
   plaats:
     ask: team
     text: |
-      Waar woon je?
+      Ik ben een computer. Waar woon je?
     skip: no
     next: return
 """
@@ -83,12 +83,31 @@ veilig_thuis:
   checked: 2026-01-01
 """
 
+WORD_CHOICE = """\
+nl:
+  moeten:
+    words: [moet, moeten]
+    use: wil je, kun je
+    reason: Hier kiest het gezin zelf.
+"""
+
 TEAM = """\
 name: Wijkteam Linde
 phone: 088-000 00 01
 reply_days: 3
 towns: [Lindedorp]
 draft_days: 14
+"""
+
+
+SIGNALS = """\
+nl:
+  signals:
+    ingekleurd: {words: [verwijzing]}
+    zelfdoding: {words: [zelfmoord*]}
+    misbruik: {words: [aanranding]}
+    geweld: {words: [mishandeling]}
+    weg: {words: [weggelopen]}
 """
 
 
@@ -124,6 +143,8 @@ def author(folder: Path) -> Folders:
         folders.authored / "bouwstenen" / "waarheid.yaml": BLOCK,
         folders.authored / "vaste_woorden.yaml": WORDS,
         folders.authored / "hulplijnen.yaml": HELPLINES,
+        folders.authored / "woordkeuze.yaml": WORD_CHOICE,
+        folders.authored / "signaalwoorden.yaml": SIGNALS,
         folders.teams / "linde.yaml": TEAM,
     }
     for path, text in files.items():

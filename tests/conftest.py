@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 import hypothesis
 import pytest
@@ -33,3 +34,25 @@ def _nobodys_own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever runs the tests may have an installation of their own."""
     for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Says in one line what a test counted or measured; all of it is shown when the run ends."""
+
+    def say(line: str) -> None:
+        record_property("counted", line)
+
+    return say
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what the tests counted: a number that nobody sees is no evidence."""
+    ran = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    lines = [
+        line for report in ran for name, line in report.user_properties if name == "counted"
+    ]
+    if lines:
+        terminalreporter.section("what was counted")
+        for line in lines:
+            terminalreporter.write_line(str(line))

@@ -6,22 +6,25 @@ it, and then never answer.
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import parse_qsl
 
 Params: TypeAlias = dict[str, str]
+Files: TypeAlias = dict[str, bytes]
 Reply: TypeAlias = tuple[int, bytes]
 
 
 @dataclass(frozen=True)
 class Request:
-    """One request; its parameters are those of a form."""
+    """One request; its parameters are those of a form, its files what was uploaded with it."""
 
     path: str
     params: Params
     reader: asyncio.StreamReader
+    files: Files = field(default_factory=dict)
 
     async def broken_off(self) -> None:
         """Wait until whoever asked closes the connection."""
@@ -81,7 +84,27 @@ async def _request(reader: asyncio.StreamReader) -> Request:
     path = head[0].split(" ")[1]
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head)}
     body = await reader.readexactly(int(headers.get("content-length", "0")))
+    kind, _, boundary = headers.get("content-type", "").partition("; boundary=")
+    if kind == "multipart/form-data":
+        params, files = _parts(body, boundary.strip('"').encode())
+        return Request(path, params, reader, files)
     return Request(path, dict(parse_qsl(body.decode(), keep_blank_values=True)), reader)
+
+
+def _parts(body: bytes, boundary: bytes) -> tuple[Params, Files]:
+    """The fields of a form with files in it (RFC 7578): those with a file name are files."""
+    params: Params = {}
+    files: Files = {}
+    for part in body.split(b"--" + boundary)[1:-1]:
+        head, _, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        content = content.removesuffix(b"\r\n")
+        name = re.search(rb'[ ;]name="([^"]*)"', head)
+        assert name is not None, head
+        if b"filename=" in head:
+            files[name[1].decode()] = content
+        else:
+            params[name[1].decode()] = content.decode()
+    return params, files
 
 
 def _response(status: int, body: bytes) -> bytes:

@@ -5,6 +5,7 @@ number of buttons are not documented there and come from ``telegram.constants``.
 """
 
 import re
+import struct
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any, TypeAlias
@@ -12,6 +13,12 @@ from typing import Any, TypeAlias
 Json: TypeAlias = dict[str, Any]
 
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
+HEAVIEST_PHOTO = 10 * 1024 * 1024
+MOST_PIXELS, MOST_STRETCHED = 10_000, 20
+"""A photo's width and height together, and the one to the other (Bot API, sendPhoto)."""
+SMALLER_SIZES = ((90, "s"), (320, "m"), (800, "x"), (1280, "y"))
+"""The longest side of each size Telegram makes of a photo, and its letter."""
 LONGEST_DATA = 64
 MOST_BUTTONS = 100
 WIDEST_ROW = 8
@@ -54,6 +61,39 @@ def fair_text(text: str, entities: list[Json], parse_mode: str = "") -> tuple[st
     if units(trimmed) > LONGEST_TEXT:
         raise bad("message is too long")
     return trimmed, list(_clipped(entities, start, units(trimmed)))
+
+
+def fair_caption(text: str, entities: list[Json], parse_mode: str = "") -> tuple[str, list[Json]]:
+    """What will stand under a photo, which may be nothing; or a refusal."""
+    if not re.sub(INVISIBLE, "", text):
+        return "", []
+    text, entities = fair_text(text, entities, parse_mode)
+    if units(text) > LONGEST_CAPTION:
+        raise bad("message caption is too long")
+    return text, entities
+
+
+def photo_sizes(file: bytes) -> list[Json]:
+    """The sizes in which Telegram shows this picture, the smallest first; or a refusal."""
+    if len(file) > HEAVIEST_PHOTO:
+        raise Refused(413, "Request Entity Too Large")
+    if file[:8] != b"\x89PNG\r\n\x1a\n" or file[12:16] != b"IHDR":
+        raise bad("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", file[16:24])
+    if width + height > MOST_PIXELS or max(width, height) > MOST_STRETCHED * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    longest = max(width, height)
+    sides = {min(side, longest): letter for side, letter in reversed(SMALLER_SIZES)}
+    return [
+        {
+            "file_id": f"AgACAgQAAx{letter}{len(file)}",
+            "file_unique_id": f"AQADx{letter}",
+            "width": max(1, width * side // longest),
+            "height": max(1, height * side // longest),
+            "file_size": len(file) * side // longest,
+        }
+        for side, letter in sorted(sides.items())
+    ]
 
 
 def _check_entities(text: str, entities: list[Json]) -> None:

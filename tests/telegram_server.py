@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
-from tests.telegram_http import LoopbackServer, Params, Reply, Request
+from tests.telegram_http import Files, LoopbackServer, Params, Reply, Request
 from tests.telegram_rules import (
     Json,
     Refused,
@@ -25,7 +25,9 @@ from tests.telegram_rules import (
     check_commands,
     check_keyboard,
     check_profile,
+    fair_caption,
     fair_text,
+    photo_sizes,
 )
 from tests.telegram_updates import Updates
 
@@ -33,6 +35,11 @@ HOUR = 3600
 DELETABLE = 48 * HOUR
 DICE_ROLLS = 24 * HOUR
 """How long a message may be deleted; how long a die may not be (Bot API, deleteMessage)."""
+
+DOWNLOAD = "download"
+"""What fetching a file is called, among the methods."""
+
+LARGEST_FILE = 20 * 1024 * 1024
 
 BOT_ID = 7000000001
 MIDDAY = 1_763_726_400
@@ -50,6 +57,17 @@ class Shown:
     date: int
     body: Json = field(default_factory=dict)
     markup: Json = field(default_factory=dict)
+    picture: bytes = field(default=b"", repr=False)
+    """The photo as the bot sent it."""
+    document: bytes = field(default=b"", repr=False)
+    """The file as the bot sent it."""
+    sound: bytes = field(default=b"", repr=False)
+    """The voice message or music as the bot sent it."""
+
+    @property
+    def caption(self) -> str:
+        """The words under a photo."""
+        return str(self.body.get("caption", ""))
 
     @property
     def text(self) -> str:
@@ -90,6 +108,7 @@ class Call:
     params: Params
     at: float
     status: int
+    files: Files = field(default_factory=dict, repr=False)
 
     @property
     def chat(self) -> int:
@@ -131,6 +150,8 @@ class TelegramServer:
         self.taps: dict[str, Tap] = {}
         self.profile: dict[tuple[str, str], str | list[Json]] = {}
         """What the bot tells about itself: by field and language code ("" for everyone else)."""
+        self.files: dict[str, bytes] = {}
+        """What people sent, by its file id."""
         self.webhook = ""
         self.updates = Updates(self.now)
         self._next_message = 1
@@ -142,6 +163,7 @@ class TelegramServer:
         self._methods: dict[str, Callable[[Params], object]] = {
             "getMe": self._get_me,
             "deleteWebhook": self._delete_webhook,
+            "getFile": self._get_file,
             "sendMessage": self._send_message,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
@@ -269,25 +291,28 @@ class TelegramServer:
 
     async def _respond(self, request: Request) -> Reply | None:
         method, params = request.path.rpartition("/")[2], request.params
+        if request.path.startswith("/file/"):
+            method, params = DOWNLOAD, {"file_id": method}
         fault = self._fault(method, params)
         try:
             if fault is not None and fault.kind == "hang_up":
-                self.calls.append(Call(method, params, self.now(), 0))
+                self.calls.append(Call(method, params, self.now(), 0, request.files))
                 return None
             result = await self._result(method, request, fault)
         except Refused as refusal:
-            self.calls.append(Call(method, params, self.now(), refusal.status))
+            self.calls.append(Call(method, params, self.now(), refusal.status, request.files))
             return _refusal(refusal)
         self._tell()
         if fault is not None and fault.kind == "hold":
             await fault.released.wait()
             fault = None
         lost = fault is not None
-        self.calls.append(Call(method, params, self.now(), 0 if lost else 200))
+        reply = result if isinstance(result, bytes) else _good(result)
+        self.calls.append(Call(method, params, self.now(), 0 if lost else 200, request.files))
         self._tell()
         if fault is not None and fault.kind == "stall":
             await request.broken_off()
-        return None if lost else (200, json.dumps({"ok": True, "result": result}).encode())
+        return None if lost else (200, reply)
 
     def _tell(self) -> None:
         news, self._news = self._news, asyncio.Event()
@@ -305,12 +330,20 @@ class TelegramServer:
         return None
 
     async def _result(self, method: str, request: Request, fault: _Fault | None) -> object:
+        if method == DOWNLOAD:
+            return self._download(request, fault)
         if request.path != f"/bot{self.token}/{method}":
             raise Refused(401, "Unauthorized")
         if fault is not None and fault.refusal is not None:
             raise fault.refusal
         if method == "getUpdates":
             return await self._get_updates(request)
+        if method == "sendPhoto":
+            return self._send_photo(request.params, request.files)
+        if method == "sendDocument":
+            return self._send_document(request.params, request.files)
+        if method in ("sendVoice", "sendAudio"):
+            return self._send_sound(method, request.params, request.files)
         if method not in self._methods:
             raise Refused(404, "Not Found")
         return self._methods[method](request.params)
@@ -363,6 +396,61 @@ class TelegramServer:
             chat.keyboard = {}
         return self.as_json(shown)
 
+    def _send_photo(self, params: Params, files: Files) -> Json:
+        chat = self._reachable(params)
+        photo = files.get(params.get("photo", "").removeprefix("attach://") or "photo")
+        if photo is None:
+            raise bad("there is no photo in the request")
+        markup = _markup(params)
+        body = {"photo": photo_sizes(photo), **_caption(params)}
+        shown = self.post(chat.json["id"], body, markup, mine=True)
+        shown.picture = photo
+        return self.as_json(shown)
+
+    def _send_document(self, params: Params, files: Files) -> Json:
+        chat = self._reachable(params)
+        name = params.get("document", "").removeprefix("attach://") or "document"
+        document = files.get(name)
+        if not document:
+            raise bad("there is no document in the request")
+        markup = _markup(params)
+        about = {"file_id": "BQACAgQ", "file_unique_id": "AgADx", "file_size": len(document)}
+        body = {"document": about, **_caption(params)}
+        shown = self.post(chat.json["id"], body, markup, mine=True)
+        shown.document = document
+        return self.as_json(shown)
+
+    def _send_sound(self, method: str, params: Params, files: Files) -> Json:
+        chat = self._reachable(params)
+        kind = method.removeprefix("send").lower()
+        sound = files.get(params.get(kind, "").removeprefix("attach://") or kind)
+        if not sound:
+            raise bad(f"there is no {kind} in the request")
+        about = {"file_id": "AwACAgQ", "file_unique_id": "AgADy", "file_size": len(sound)}
+        length = {"duration": int(params.get("duration", 0))}
+        body = {kind: about | length, **_caption(params)}
+        shown = self.post(chat.json["id"], body, _markup(params), mine=True)
+        shown.sound = sound
+        return self.as_json(shown)
+
+    def _get_file(self, params: Params) -> Json:
+        """Says where a file is; what is over 20 MB cannot be had (Bot API, getFile)."""
+        name = params.get("file_id", "")
+        if name not in self.files:
+            raise bad("invalid file_id")
+        if len(self.files[name]) > LARGEST_FILE:
+            raise bad("file is too big")
+        about = {"file_id": name, "file_unique_id": name, "file_size": len(self.files[name])}
+        return about | {"file_path": f"voice/{name}"}
+
+    def _download(self, request: Request, fault: _Fault | None) -> bytes:
+        path, _, name = request.path.rpartition("/")
+        if fault is not None and fault.refusal is not None:
+            raise fault.refusal
+        if path != f"/file/bot{self.token}/voice" or name not in self.files:
+            raise Refused(404, "Not Found")
+        return self.files[name]
+
     def _own(self, params: Params) -> Shown:
         chat = self._reachable(params)
         shown = chat.messages.get(int(params["message_id"]))
@@ -375,6 +463,8 @@ class TelegramServer:
 
     def _edit_text(self, params: Params) -> Json:
         shown = self._own(params)
+        if "text" not in shown.body:
+            raise bad("there is no text in the message to edit")
         return self._changed(shown, _text(params), _markup(params))
 
     def _edit_markup(self, params: Params) -> Json:
@@ -482,6 +572,14 @@ def _text(params: Params) -> Json:
     return {"text": text, "entities": entities} if entities else {"text": text}
 
 
+def _caption(params: Params) -> Json:
+    entities = json.loads(params.get("caption_entities", "[]"))
+    given = params.get("caption", ""), entities, params.get("parse_mode", "")
+    caption, entities = fair_caption(*given)
+    body: Json = {"caption": caption} if caption else {}
+    return body | ({"caption_entities": entities} if entities else {})
+
+
 def _markup(params: Params) -> Json:
     markup: Json = json.loads(params.get("reply_markup", "{}"))
     if markup:
@@ -491,6 +589,10 @@ def _markup(params: Params) -> Json:
 
 def _rows(markup: Json) -> object:
     return markup.get("inline_keyboard", [])
+
+
+def _good(result: object) -> bytes:
+    return json.dumps({"ok": True, "result": result}).encode()
 
 
 def _refusal(refusal: Refused) -> Reply:

@@ -101,7 +101,8 @@ async def test_a_family_on_telegram_is_answered(tmp_path: Path) -> None:
         await server.until(lambda: any(shown.mine for shown in family.screen()))
 
     assert app.bot != ""
-    assert set(app.loops) == {"telegram", "announcement", "outbox", "web", "alarms", "retention"}
+    by_themselves = {"outbox", "web", "alarms", "waiting", "retention"}
+    assert set(app.loops) == {"telegram", "announcement"} | by_themselves
 
 
 async def test_without_telegram_the_pages_are_served(tmp_path: Path) -> None:

@@ -268,20 +268,25 @@ async def test_who_is_under_way_goes_on_in_the_revision_they_began_in(tmp_path: 
     assert old.revision != new.revision
 
 
-async def test_a_revision_nobody_is_in_any_more_is_forgotten(tmp_path: Path) -> None:
+async def test_a_revision_nobody_is_in_any_more_is_forgotten_but_for_the_one_before(
+    tmp_path: Path,
+) -> None:
+    """The one before is kept, so that an operator can go back to it."""
     books = library()
     world = World(tmp_path, books)
     async with world.on() as house:
         await house.happens("web", SANNE.address, Started(), link="t_linde")
-    newer = without_the_choice(books.dialogues["ouder"], "over_wie", "gezin")
-    world.books = changed(books, dialogues={"ouder": newer})
-    async with world.on() as house:
-        await house.happens("web", SANNE.address, Asked("help"))  # nothing told: the newest one
+    for revision in ("tweede", "derde"):
+        newer = without_the_choice(books.dialogues["ouder"], "over_wie", "gezin")
+        world.books = changed(books, dialogues={"ouder": replace(newer, revision=revision)})
+        async with world.on() as house:
+            await house.happens("web", SANNE.address, Asked("help"))  # nothing told: the newest one
 
     async with world.on() as house:
-        rows = await house.store.read(lambda tx: tx.rows("select revision from revision"))
+        rows = await house.store.read(lambda tx: tx.rows("select dialogue, revision from revision"))
 
-    assert [row["revision"] for row in rows] == ["anders"]
+    kept = {row["revision"] for row in rows if row["dialogue"] == "ouder"}
+    assert kept == {"tweede", "derde"}
 
 
 # --- How much it costs --------------------------------------------------------------------------

@@ -71,7 +71,9 @@ def test_the_service_does_not_start_without_words_helplines_or_a_dialogue(
     assert empty.problems() == [
         "dialogen:0 no-dialogue",
         "dialogen/hulplijnen.yaml:0 no-text",
+        "dialogen/signaalwoorden.yaml:0 no-text",
         "dialogen/vaste_woorden.yaml:0 no-text",
+        "dialogen/woordkeuze.yaml:0 no-text",
     ]
 
 
@@ -300,6 +302,21 @@ def test_a_language_in_which_a_help_number_went_wrong_is_not_offered(folders: Fo
     assert [each.code for each in folders.read().gaps] == ["signs"]
 
 
+@pytest.mark.parametrize("label", ["fijn", "😢 fijn", "😀fijn", "fijn 😀", "😀"])
+def test_a_language_in_which_a_picture_is_another_is_not_offered(
+    folders: Folders, label: str
+) -> None:
+    rewrite(folders.authored / "ouder" / "dialoog.yaml", "ask: choice", "ask: pictures")
+    rewrite(folders.authored / "ouder" / "dialoog.yaml", "kind: Mijn kind", "kind: 😀 fijn")
+    rewrite(folders.authored / "ouder" / "dialoog.yaml", "mezelf: Mezelf", "mezelf: 😢 naar")
+    translate(folders, "tr")
+    assert not folders.read().gaps
+
+    rewrite(folders.catalogue("tr", "ouder.po"), 'msgstr "😀 tr fijn"', f'msgstr "{label}"')
+
+    assert [each.code for each in folders.read().gaps] == ["signs"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
@@ -399,7 +416,7 @@ def test_a_revision_says_what_is_gone_now(folders: Folders) -> None:
     after = folders.read()
 
     gone = Text("ouder/over_wie/choices/mezelf")
-    assert after.texts.text(gone, "tr", {}, words["tr"]) == "tr Mezelf"
+    assert after.texts.text(gone, "tr", {}, words) == "tr Mezelf"
 
 
 def test_the_address_of_the_chat_page_leads_to_the_team() -> None:

@@ -14,16 +14,18 @@ from random import Random  # noqa: TID251 - seeded, so that a failure comes agai
 
 import pytest
 
-from bot.dialogue.conversation import Worded
+from bot.dialogue.conversation import Event, Tapped, Worded, Wrote
 from bot.failpoints import POINTS
+from bot.library import Library
 from bot.storage import voices
 from bot.storage.records import Chat, Voice
 from bot.storage.store import Store
 from bot.storage.vault import Vault
+from tests.circle_talk import question_after, to_the_picture
 from tests.stopping import ended, run, spawning
 from tests.telegram_family import Family
 from tests.telegram_server import TelegramServer, telegram_server
-from tests.world import World
+from tests.world import World, library
 
 FAMILIES = 12
 MESSAGES = 25
@@ -186,3 +188,121 @@ async def test_nothing_is_lost_when_the_bot_is_killed_at_random_moments(tmp_path
     repeats = [repeats_in(server, family.number) for family in crowd.families]
     print(f"{KILLS} kills, {len(crowd.deeds)} updates: 0 lost, 0 twice, {sum(repeats)} repeated")
     assert max(repeats) <= KILLS + 1
+
+
+# --- What is never sent twice -------------------------------------------------------------------
+
+ONLOOKERS = 6
+LOST = "Heb je de tekening gezien?"
+
+STOPS: dict[str, tuple[int, ...]] = {
+    "fetch.before_commit": (1, 1),
+    "fetch.after_commit": (1,),
+    "write.before_commit": (1, 2, 3),
+    "write.after_commit": (1, 2, 3),
+    "delivery.before_send": (1, 8, 9),
+    "delivery.under_way": (1, 2, 1),
+    "delivery.after_send": (8, 7, 4),
+    "delivery.before_mark": (4, 3, 2),
+}
+"""At which passes of each fail-point the bot is killed, one kill after the other.
+
+Everybody's question is closed first, six of them; then come the pictures.
+"""
+
+
+@dataclass
+class Onlookers:
+    """Families who are one tap away from the picture of their circle, and then all tap at once."""
+
+    server: TelegramServer
+    families: list[Family] = field(default_factory=list)
+    books: Library = field(default_factory=library)
+
+    def __post_init__(self) -> None:
+        self.deeds = to_the_picture(self.books.dialogues["ouder"])
+
+    def come(self) -> None:
+        """Everybody tells everything but the last answer."""
+        before = [written(deed) for deed in self.deeds[:-1]]
+        for number in range(ONLOOKERS):
+            family = Family(self.server, 5_000 + number)
+            self.families.append(family)
+            family.starts("t_linde")
+            for deed in before:
+                if ":" in deed:
+                    taps(family, deed)
+                else:
+                    family.writes(deed)
+
+    def tap(self) -> None:
+        """Give the last answer, all at once."""
+        for family in self.families:
+            taps(family, written(self.deeds[-1]))
+
+    def have_seen(self) -> bool:
+        """Whether everybody sees the question that comes after the picture."""
+        after = question_after(self.books, self.deeds)
+        return all(self.server.said_to(each.number)[-1].startswith(after) for each in self.families)
+
+
+def written(deed: Event) -> str:
+    if isinstance(deed, Tapped):
+        return f"{deed.turn}:{deed.code}"
+    assert isinstance(deed, Wrote)
+    return deed.words
+
+
+async def lives(folder: Path, server: TelegramServer, point: str = "") -> int:
+    """Let the bot live until it dies at a fail-point, by a kill when there is none."""
+    process = spawning().Process(
+        target=run, args=(folder, server.api, server.token, point), daemon=True
+    )
+    process.start()
+    try:
+        return await ended(process)
+    except asyncio.CancelledError:
+        process.kill()
+        process.join()
+        raise
+
+
+async def lives_until(folder: Path, server: TelegramServer, done: Callable[[], bool]) -> None:
+    living = asyncio.create_task(lives(folder, server))
+    await server.until(done)
+    living.cancel()
+    await asyncio.gather(living, return_exceptions=True)
+
+
+def test_every_fail_point_is_one_a_picture_is_tried_at() -> None:
+    assert set(STOPS) == set(POINTS) - {"erase.before_rows"}
+
+
+@pytest.mark.parametrize("point", STOPS)
+async def test_no_picture_is_sent_twice_when_the_bot_is_killed_at_a_fail_point(
+    point: str, tmp_path: Path
+) -> None:
+    Vault.create(tmp_path)
+    async with telegram_server() as server:
+        onlookers = Onlookers(server)
+        onlookers.come()
+        async with World(tmp_path, server=server).on() as house:
+            await house.settle()
+        onlookers.tap()
+        for number in STOPS[point]:
+            assert await lives(tmp_path, server, f"{point}:{number}") == -9
+        await lives_until(tmp_path, server, onlookers.have_seen)
+
+        sent = Counter(call.chat for call in server.calls_of("sendPhoto"))
+        asked = [
+            each.number
+            for each in onlookers.families
+            if any(LOST in text for text in server.said_to(each.number))
+        ]
+        print(
+            f"{point}: {len(STOPS[point])} kills, {sum(sent.values())} pictures sent,"
+            f" {sum(times - 1 for times in sent.values())} of them twice,"
+            f" {len(asked)} families asked whether they saw it"
+        )
+        assert max(sent.values()) == 1
+        assert set(sent) | set(asked) == {each.number for each in onlookers.families}

@@ -1,6 +1,7 @@
 """Our stand-in for Telegram keeps to Telegram's contract, as the real ``telegram.Bot`` sees it."""
 
 import asyncio
+import struct
 from collections.abc import AsyncIterator
 
 import httpx
@@ -388,6 +389,94 @@ async def test_a_keyboard_that_cannot_be_drawn_is_refused(
 ) -> None:
     with pytest.raises(BadRequest, match=refusal):
         await bot.send_message(noor.number, "Kies", reply_markup=markup)
+
+
+def png(width: int, height: int) -> bytes:
+    """As much of a picture of this size as Telegram looks at."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height) + b"\r\n--\0" * 9
+
+
+async def test_a_photo_arrives_byte_for_byte_with_its_caption(
+    server: TelegramServer, bot: Bot, noor: Family
+) -> None:
+    bold = MessageEntity("bold", 0, 5)
+
+    sent = await bot.send_photo(
+        noor.number, png(1080, 1080), "kring 🌻 ", caption_entities=[bold], reply_markup=keys("weg")
+    )
+
+    (shown,) = [each for each in noor.screen() if each.mine]
+    assert (shown.id, shown.picture) == (sent.message_id, png(1080, 1080))
+    assert (shown.caption, sent.caption) == ("kring 🌻", "kring 🌻")
+    assert sent.caption_entities == (bold,)
+    assert shown.rows == [["weg"]]
+    (call,) = server.calls_of("sendPhoto")
+    assert (call.chat, call.status, call.files["photo"]) == (noor.number, 200, png(1080, 1080))
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ((60, 40), [(60, 40)]),
+        ((1080, 1080), [(90, 90), (320, 320), (800, 800), (1080, 1080)]),
+        ((4000, 200), [(90, 4), (320, 16), (800, 40), (1280, 64)]),
+    ],
+)
+async def test_a_photo_is_shown_in_several_sizes(
+    size: tuple[int, int], shown: list[tuple[int, int]], bot: Bot, noor: Family
+) -> None:
+    sent = await bot.send_photo(noor.number, png(*size))
+
+    assert [(each.width, each.height) for each in sent.photo] == shown
+
+
+@pytest.mark.parametrize(
+    ("picture", "caption", "refused"),
+    [
+        (png(9, 9), "🌻" * 512 + "x", "message caption is too long"),
+        (b"GIF89a" + bytes(40), "", "IMAGE_PROCESS_FAILED"),
+        (png(9000, 1001), "", "PHOTO_INVALID_DIMENSIONS"),
+        (png(2100, 100), "", "PHOTO_INVALID_DIMENSIONS"),
+    ],
+    ids=["a long caption", "no picture", "too large", "too long and thin"],
+)
+async def test_a_photo_that_telegram_cannot_show_is_refused(
+    picture: bytes, caption: str, refused: str, bot: Bot, noor: Family
+) -> None:
+    with pytest.raises(BadRequest, match=f"(?i){refused}"):
+        await bot.send_photo(noor.number, picture, caption)
+
+    assert [each for each in noor.screen() if each.mine] == []
+
+
+async def test_a_photo_of_more_than_ten_megabytes_is_refused(bot: Bot, noor: Family) -> None:
+    with pytest.raises(NetworkError, match="Request Entity Too Large"):
+        await bot.send_photo(noor.number, png(99, 99) + bytes(10 * 1024 * 1024))
+
+
+async def test_a_request_for_a_photo_without_one_is_refused(
+    server: TelegramServer, noor: Family
+) -> None:
+    async with httpx.AsyncClient() as client:
+        answer = await client.post(
+            f"{server.api}/bot{server.token}/sendPhoto", data={"chat_id": str(noor.number)}
+        )
+
+    assert answer.json()["description"] == "Bad Request: there is no photo in the request"
+
+
+async def test_the_words_of_a_photo_are_no_text_and_it_is_deleted_like_any_message(
+    bot: Bot, noor: Family
+) -> None:
+    sent = await bot.send_photo(noor.number, png(9, 9), "kring", reply_markup=keys("weg"))
+
+    with pytest.raises(BadRequest, match="no text in the message to edit"):
+        await bot.edit_message_text("anders", noor.number, sent.message_id)
+    await bot.edit_message_reply_markup(noor.number, sent.message_id, reply_markup=keys("door"))
+    assert noor.last.rows == [["door"]]
+
+    await bot.delete_messages(noor.number, [sent.message_id])
+    assert [each for each in noor.screen() if each.mine] == []
 
 
 async def test_an_edit_must_change_something(bot: Bot, noor: Family) -> None:

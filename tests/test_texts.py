@@ -131,7 +131,7 @@ def test_a_text_that_is_nowhere_is_our_mistake() -> None:
 
 
 def test_a_stored_revision_gives_the_words_of_what_does_not_exist_any_more() -> None:
-    stored = {"ouder/weg/text": "It was {team}.", "ouder/wie/text": "Old question?"}
+    stored = {"en": {"ouder/weg/text": "It was {team}.", "ouder/wie/text": "Old question?"}}
     gone, still_there = Text("ouder/weg/text"), Text("ouder/wie/text")
 
     message = TEXTS.say(say(gone, still_there), "en", LINDE, stored)
@@ -141,7 +141,7 @@ def test_a_stored_revision_gives_the_words_of_what_does_not_exist_any_more() -> 
 
 
 def test_old_words_do_not_stand_in_for_a_translation_that_is_missing_now() -> None:
-    message = TEXTS.say(say(Text("vast/new")), "en", LINDE, {"vast/new": "Old"})
+    message = TEXTS.say(say(Text("vast/new")), "en", LINDE, {"en": {"vast/new": "Old"}})
 
     assert (message.language, message.lines[0].text) == ("nl", "Nieuw")
 

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from bot.authored.dutch import read_authored
 from bot.commands.translate import bring_up_to_date
+from bot.dialogue.pictures import parted
 from bot.wording.catalogues import Entry, written
 from bot.wording.languages import LANGUAGES
 from bot.wording.translations import read_catalogues
@@ -23,5 +24,7 @@ def translate(folders: Folders, code: str) -> None:
 
 
 def _translated(code: str, entry: Entry) -> Entry:
-    forms = tuple(f"{code} {entry.dutch[-1]}" for _ in entry.translated)
+    picture, words = parted(entry.dutch[-1])
+    said = f"{picture} {code} {words}".strip()  # a picture stays in front
+    forms = (said,) * len(entry.translated)
     return replace(entry, translated=forms, fuzzy=False)

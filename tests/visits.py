@@ -17,11 +17,12 @@ from urllib.parse import urlsplit
 import playwright.async_api as playwright
 from playwright.async_api import Page, expect
 
+from bot.authoring.transcript import Line, Transcript
 from bot.dialogue.conversation import Asked, Event, Started, Tapped, Text, Wrote
 from bot.dialogue.tree import ENGINE
 from bot.library import authored_folders
 from bot.professionals import joining
-from bot.rehearsal import Rehearsal, TranscriptLine, read_transcript
+from bot.rehearsal import Rehearsal
 from bot.storage.records import Voice
 from bot.web.chat import ChatPage
 from bot.web.desk import DESK, Desk
@@ -37,9 +38,9 @@ BUSY = re.compile("busy")
 STORY = authored_folders().dialogues / "ouder" / "gesprekken" / "alles_verteld.txt"
 
 
-def deeds_of(transcript: Path) -> list[TranscriptLine]:
+def deeds_of(transcript: Path) -> list[Line]:
     """What the family does in a transcript."""
-    return [line for line in read_transcript(transcript.read_text("utf-8")) if line.sign == ">"]
+    return [beat.deed for beat in Transcript.read(transcript).beats]
 
 
 @dataclass

@@ -13,6 +13,7 @@ from bot.channels.telegram import Telegram, connected
 from bot.conversations import Conversations, Incoming
 from bot.delivery import Delivery
 from bot.dialogue.conversation import Event
+from bot.fetching import Fetching
 from bot.library import Library, authored_folders
 from bot.professionals import door, joining
 from bot.professionals.door import LoggedIn
@@ -22,6 +23,7 @@ from bot.storage import voices
 from bot.storage.records import Chat, Professional, Voice
 from bot.storage.store import Store
 from bot.storage.vault import Vault
+from bot.transcription import Transcription
 from tests.telegram_server import MIDDAY, TelegramServer
 
 NOW = int(MIDDAY)
@@ -58,12 +60,15 @@ class House:
     delivery: Delivery
     clock: Clock
     telegram: Telegram | None = None
+    fetching: Fetching | None = None
 
     async def settle(self) -> None:
         """Let everything happen that can: fetch until nothing comes, send until nothing waits."""
         if self.telegram is not None:
             while await self.telegram.came_in.fetch(0):
                 pass
+        if self.fetching is not None:
+            await self.fetching.settle()
         while (rest := await self.delivery.settle()) is not None:
             self.clock.passes(rest)
 
@@ -115,6 +120,7 @@ class World:
     server: TelegramServer | None = None
     clock: Clock = field(default_factory=Clock)
     vault: type[Vault] = Vault
+    writer: Transcription | None = None
 
     def __post_init__(self) -> None:
         if not (self.folder / "keys").exists():
@@ -142,4 +148,8 @@ class World:
                 delivery = Delivery(
                     store, {"telegram": there.out}, self.clock, steady=self.clock.steady
                 )
-                yield House(store, self.books, conversations, delivery, self.clock, there)
+                sources = {"telegram": there.files}
+                fetching = Fetching(store, conversations.tell, sources, self.clock, self.writer)
+                yield House(
+                    store, self.books, conversations, delivery, self.clock, there, fetching
+                )

@@ -39,6 +39,10 @@ class Form:
         """Where ``key`` stands; where the form begins when it does not."""
         return self._fields[key].line if key in self._fields else self._line
 
+    def tree_of(self, key: str) -> Tree | None:
+        """What stands behind ``key``, as it was written; None when it does not stand there."""
+        return self._fields[key].tree if key in self._fields else None
+
     def text(self, key: str, longest: int = 300) -> str:
         """A text, "" when there is none."""
         field = self._fields.get(key)

@@ -5,7 +5,7 @@ translation can hold another one.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from bot.authored.forms import Form
 from bot.dialogue.meant import quoted
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Sheet, Source
+from bot.dialogue.tree import CARE_SIGNALS
 from bot.wording.languages import Language
 from bot.wording.words import Forms, isolated, placeholders
 
@@ -26,7 +27,7 @@ _ID = r"[a-z][a-z0-9_]{0,29}"
 _NUMBER = r"[0-9][0-9-]{2,14}"
 _SITE = r"[a-z0-9-]+(\.[a-z0-9-]+)+"
 _NEEDED = ("name", "number", "about", "checked")
-_KNOWN = (*_NEEDED, "hours", "chat")
+_KNOWN = (*_NEEDED, "hours", "chat", "always", "for")
 _FILLED = frozenset({"nummer", "chat"})
 
 _NOTES = {
@@ -40,7 +41,8 @@ class Helpline(Struct, frozen=True):
     """Someone to call. ``chat`` is a site without https://, "" when there is none.
 
     ``checked`` is the day on which number and hours were last held against a source. ``texts``
-    are the names of its Dutch words.
+    are the names of its Dutch words. ``always``: open day and night. ``signals`` are those it is
+    for, what it is for most first.
     """
 
     id: str
@@ -49,6 +51,8 @@ class Helpline(Struct, frozen=True):
     chat: str = ""
     texts: tuple[str, ...] = ()
     line: int = 0
+    always: bool = False
+    signals: tuple[str, ...] = ()
 
 
 class Read(Struct, frozen=True):
@@ -80,6 +84,8 @@ def read_helplines(source: Source) -> tuple[Read, tuple[Problem, ...]]:
             form.shaped("chat", _SITE, "113.nl"),
             tuple(name for name, text in said.items() if text),
             field.line,
+            form.shaped("always", "yes|no", "always: yes") == "yes",
+            form.texts("for", "|".join(CARE_SIGNALS), f"een van: {', '.join(CARE_SIGNALS)}"),
         )
         for name in helpline.texts:
             words[f"{KEY}/{id_}/{name}"] = said[name]
@@ -87,6 +93,28 @@ def read_helplines(source: Source) -> tuple[Read, tuple[Problem, ...]]:
         helplines.append(helpline)
     notes = {key: _NOTES[key.rpartition("/")[2]] for key in words}
     return Read(tuple(helplines), words, notes), tuple(sheet.problems)
+
+
+def open_first(helplines: Iterable[Helpline]) -> tuple[str, ...]:
+    """The ids of ``helplines`` as they are written, those that are open day and night first."""
+    return tuple(each.id for each in sorted(helplines, key=lambda each: not each.always))
+
+
+def called_for(helplines: Sequence[Helpline]) -> dict[str, tuple[str, ...]]:
+    """By signal, the ids of the helplines for it, the first to call first.
+
+    Which is for it most comes first; of those, which is open day and night.
+    """
+    return {
+        signal: tuple(
+            each.id
+            for each in sorted(
+                (each for each in helplines if signal in each.signals),
+                key=lambda each: (each.signals.index(signal), not each.always),
+            )
+        )
+        for signal in CARE_SIGNALS
+    }
 
 
 def with_numbers(

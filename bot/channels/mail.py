@@ -20,6 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from bot.delivery import TryLater, Unclear, Undeliverable, Unreachable
 from bot.delivery.channel import Ref
 from bot.settings import is_loopback
+from bot.storage.notes import Recording
 from bot.texts import Message
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,22 @@ class Mail:
         """Send ``message`` to ``address``. Mail has no numbers to find it by."""
         await asyncio.to_thread(self._send, address, self._letter(address, message))
         return ()
+
+    async def show(self, address: str, picture: bytes, message: Message) -> tuple[int, ...]:
+        """Never: nothing about a family goes by mail."""
+        raise Undeliverable
+
+    async def hand(
+        self, address: str, name: str, content: bytes, message: Message  # noqa: ARG002 - a channel's
+    ) -> tuple[int, ...]:
+        """Never, as ``show``."""
+        raise Undeliverable
+
+    async def sound(
+        self, address: str, recording: Recording, message: Message  # noqa: ARG002 - a channel's
+    ) -> tuple[int, ...]:
+        """Never, as ``show``."""
+        raise Undeliverable
 
     async def redraw(self, address: str, refs: Sequence[Ref], message: Message) -> None:
         """Nothing: a mail that was sent stays as it is."""

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from bot.channels import telegram_commands
 from bot.channels.telegram_bot import connection
 from bot.channels.telegram_courtesies import Courtesies
+from bot.channels.telegram_files import TelegramFiles, telegram_files
 from bot.channels.telegram_in import Receive, TelegramIn
 from bot.channels.telegram_out import TelegramOut
 from bot.delivery import Clock
@@ -26,12 +27,14 @@ log = logging.getLogger(__name__)
 class Telegram:
     """A connected bot. ``name`` is what people find it by; nothing while Telegram is out of reach.
 
-    ``came_in`` brings what people do, ``out`` is the channel for ``bot.delivery``.
+    ``came_in`` brings what people do, ``out`` is the channel for ``bot.delivery``, ``files`` has what
+    people sent that is more than words, for ``bot.fetching``.
     """
 
     name: str
     came_in: TelegramIn
     out: TelegramOut
+    files: TelegramFiles
     _bot: Bot
     _texts: Texts
 
@@ -50,7 +53,8 @@ async def connected(
         courtesies = Courtesies(bot, only_private)
         came_in = TelegramIn(bot, receive, store, clock, courtesies)
         try:
-            yield Telegram(await _name(bot), came_in, TelegramOut(bot), bot, texts)
+            async with telegram_files(bot) as files:
+                yield Telegram(await _name(bot), came_in, TelegramOut(bot), files, bot, texts)
         finally:
             await courtesies.stop()
 

@@ -31,7 +31,13 @@ async def connection(token: str, api: str = BOT_API) -> AsyncIterator[Bot]:
     Nothing is sent until it is used: a Telegram that is out of reach delays no start.
     """
     async with _request(CONNECTIONS) as request, _request(1) as polling:
-        yield Bot(token, base_url=f"{api}/bot", request=request, get_updates_request=polling)
+        yield Bot(
+            token,
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=request,
+            get_updates_request=polling,
+        )
 
 
 def _request(connections: int) -> HTTPXRequest:

@@ -23,6 +23,10 @@ DUTCH: dict[str, Control] = {
     "pauze": "pause",
     "taal": "language",
     "menu": "menu",
+    "tekening": "circle",
+    "pagina": "page",
+    "schrijf": "write",
+    "mijngegevens": "mine",
     "wis": "erase",
 }
 ENGLISH: dict[str, Control] = {
@@ -34,6 +38,10 @@ ENGLISH: dict[str, Control] = {
     "pause": "pause",
     "language": "language",
     "menu": "menu",
+    "drawing": "circle",
+    "page": "page",
+    "write": "write",
+    "mydata": "mine",
     "erase": "erase",
 }
 """Telegram takes only a to z in a command, so every other language has the English ones."""

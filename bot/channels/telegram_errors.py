@@ -1,7 +1,7 @@
 """What Telegram's errors mean for a message: one verdict for each."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpx
@@ -57,6 +57,13 @@ def verdict(error: TelegramError) -> DeliveryError:
             return Unclear()
 
 
+def careful(error: TelegramError) -> DeliveryError:
+    """The verdict on what may never be shown twice: after a 5xx nobody knows whether it was."""
+    found = verdict(error)
+    knows = isinstance(error, RetryAfter | InvalidToken) or isinstance(error.__cause__, NOT_SENT)
+    return Unclear() if isinstance(found, TryLater) and not knows else found
+
+
 def _broken(cause: BaseException | None) -> DeliveryError:
     if isinstance(cause, NOT_SENT) or cause is None or isinstance(cause, TelegramError):
         # Without a cause, or when only its page could not be read, it was an answer: a 5xx.
@@ -73,7 +80,9 @@ def seconds(pause: int | dt.timedelta) -> float:
 
 
 @contextmanager
-def verdicts() -> Iterator[None]:
+def verdicts(
+    verdict: Callable[[TelegramError], DeliveryError] = verdict,
+) -> Iterator[None]:
     """Every error of Telegram inside leaves as its verdict."""
     try:
         yield

@@ -21,9 +21,10 @@ from telegram import (
 from telegram.constants import BulkRequestLimit, InlineKeyboardMarkupLimit
 from telegram.error import BadRequest
 
-from bot.channels.telegram_errors import verdict, verdicts
-from bot.channels.telegram_text import Piece, first_piece, pieces
+from bot.channels.telegram_errors import careful, verdict, verdicts
+from bot.channels.telegram_text import LONGEST_CAPTION, Piece, caption, first_piece, pieces
 from bot.delivery import DeliveryError, Undeliverable, Unreachable
+from bot.storage.notes import Recording
 from bot.texts import Message
 
 DOOR, LEAVE = "🚪", "-leave"
@@ -32,6 +33,13 @@ DOOR, LEAVE = "🚪", "-leave"
 SHARE_HERE = "👇"
 PUT_AWAY = "✓"
 """What the messages say that bring Telegram's phone button, and that take it away again."""
+
+PICTURE = "tekening.png"
+"""What a picture is called, for whoever keeps it."""
+
+SOUND = "opname"
+ENDING = {"audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/wav": ".wav", "audio/webm": ".webm"}
+"""What a recording is called, for whoever keeps it."""
 
 WIDEST = InlineKeyboardMarkupLimit.BUTTONS_PER_ROW.value
 MOST_AT_ONCE = BulkRequestLimit.MAX_LIMIT.value
@@ -101,6 +109,83 @@ class TelegramOut:
             raise
         asking = refs.pop([post.asks for post in posts].index(True))
         return (*begun.stray, *refs, asking)
+
+    async def show(self, address: str, picture: bytes, message: Message) -> tuple[int, ...]:
+        """Show ``picture`` with the words of ``message`` under it, and the way out."""
+        piece = caption(message)
+        with verdicts(careful):
+            sent = await self._bot.send_photo(
+                address,
+                picture,
+                caption=piece.text,
+                caption_entities=piece.entities,
+                reply_markup=_door(message.turn),
+                filename=PICTURE,
+            )
+        return (sent.message_id,)
+
+    async def hand(
+        self, address: str, name: str, content: bytes, message: Message
+    ) -> tuple[int, ...]:
+        """Give a file with the words of ``message`` under it, and the way out."""
+        piece = first_piece(message, LONGEST_CAPTION)
+        with verdicts(careful):
+            sent = await self._bot.send_document(
+                address,
+                content,
+                filename=name,
+                caption=piece.text if piece else None,
+                caption_entities=piece.entities if piece else None,
+                reply_markup=_door(message.turn),
+                disable_content_type_detection=True,
+            )
+        return (sent.message_id,)
+
+    async def sound(
+        self, address: str, recording: Recording, message: Message
+    ) -> tuple[int, ...]:
+        """Play back a recording with the words of ``message`` under it, and the way out.
+
+        What is no voice message by Telegram's rules stands there as music, or as a file.
+        """
+        piece = first_piece(message, LONGEST_CAPTION)
+        caption_ = piece.text if piece else None
+        entities = piece.entities if piece else None
+        door = _door(message.turn)
+        seconds = recording.seconds or None
+        with verdicts(careful):
+            match recording.mime:
+                case "audio/ogg":
+                    sent = await self._bot.send_voice(
+                        address,
+                        recording.content,
+                        duration=seconds,
+                        caption=caption_,
+                        caption_entities=entities,
+                        reply_markup=door,
+                        filename=f"{SOUND}.ogg",
+                    )
+                case "audio/mpeg" | "audio/mp4":
+                    sent = await self._bot.send_audio(
+                        address,
+                        recording.content,
+                        duration=seconds,
+                        caption=caption_,
+                        caption_entities=entities,
+                        reply_markup=door,
+                        filename=f"{SOUND}{ENDING[recording.mime]}",
+                    )
+                case mime:
+                    sent = await self._bot.send_document(
+                        address,
+                        recording.content,
+                        filename=f"{SOUND}{ENDING.get(mime, '')}",
+                        caption=caption_,
+                        caption_entities=entities,
+                        reply_markup=door,
+                        disable_content_type_detection=True,
+                    )
+        return (sent.message_id,)
 
     async def redraw(
         self, address: str, refs: Sequence[tuple[int, bool]], message: Message

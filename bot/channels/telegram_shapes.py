@@ -32,6 +32,15 @@ class Contact(Struct, frozen=True):
     user_id: Number | None = None
 
 
+class Sound(Struct, frozen=True):
+    """A voice message, or a file with sound in it. How long it is, is what the sender says."""
+
+    file_id: str
+    duration: Annotated[int, Meta(ge=0, le=HIGHEST)] = 0
+    mime_type: str = ""
+    file_size: Annotated[int, Meta(ge=0, le=HIGHEST)] = 0
+
+
 class Message(Struct, frozen=True):
     """A message; ``sender`` is missing in channels."""
 
@@ -40,6 +49,8 @@ class Message(Struct, frozen=True):
     sender: User | None = field(default=None, name="from")
     text: str | None = None
     contact: Contact | None = None
+    voice: Sound | None = None
+    audio: Sound | None = None
     forward_origin: dict[str, Any] | None = None
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec.structs import replace
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
 
@@ -15,6 +16,9 @@ from bot.texts import LineRole, Message
 
 LONGEST = MessageLimit.MAX_TEXT_LENGTH.value
 """Telegram takes no longer message, in UTF-16 code units."""
+
+LONGEST_CAPTION = MessageLimit.CAPTION_LENGTH.value
+"""Nor more words under a picture."""
 
 WORTH_FILLING = 1000
 """With less room than this, a line that has to be cut anyway begins a new message."""
@@ -48,17 +52,17 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def pieces(message: Message) -> tuple[Piece, ...]:
+def pieces(message: Message, longest: int = LONGEST) -> tuple[Piece, ...]:
     """All of ``message``, cut between paragraphs, else lines, else words. None without words."""
     done: list[Piece] = []
-    page = _Page()
+    page = _Page(longest)
     for line in message.lines:
         rest = line.text.strip()
         while rest:
             room, length = page.room(line.role), units(rest)
-            if length > room and (length <= LONGEST or room < WORTH_FILLING):
+            if length > room and (length <= longest or room < min(WORTH_FILLING, longest // 2)):
                 done.append(page.piece())
-                page = _Page()
+                page = _Page(longest)
                 continue
             here, rest = _cut(rest, room)
             page.add(here, line.role)
@@ -67,13 +71,24 @@ def pieces(message: Message) -> tuple[Piece, ...]:
     return tuple(done)
 
 
-def first_piece(message: Message) -> Piece | None:
+def caption(message: Message) -> Piece:
+    """What stands under the picture of ``message``: all its words if they fit, else the short ones.
+
+    Visibly cut when those do not fit either.
+    """
+    found = pieces(message, LONGEST_CAPTION)
+    if len(found) == 1 or message.picture is None:
+        return found[0]
+    return first_piece(replace(message, lines=message.picture.short), LONGEST_CAPTION) or found[0]
+
+
+def first_piece(message: Message, longest: int = LONGEST) -> Piece | None:
     """As much of ``message`` as fits in one piece, visibly cut when that is not all of it."""
-    found = pieces(message)
+    found = pieces(message, longest)
     if len(found) < 2:
         return found[0] if found else None
     text, entities = found[0].text, found[0].entities
-    end = LONGEST - units(MORE)
+    end = longest - units(MORE)
     if units(text) > end:
         text = _cut(text, end)[0]
         entities = tuple(_within(entities, units(text)))
@@ -83,15 +98,16 @@ def first_piece(message: Message) -> Piece | None:
 class _Page:
     """One piece in the making."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int) -> None:
         self.text = ""
+        self._longest = longest
         self._length = 0
         self._last: LineRole = "line"
         self._entities: list[MessageEntity] = []
 
     def room(self, role: LineRole) -> int:
         """How many units of a line with ``role`` still fit."""
-        return LONGEST - self._length - len(self._gap(role))
+        return self._longest - self._length - len(self._gap(role))
 
     def add(self, text: str, role: LineRole) -> None:
         gap = self._gap(role)

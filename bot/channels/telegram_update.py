@@ -7,6 +7,7 @@ Source of all shapes: the Bot API, type Update.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import msgspec
@@ -15,7 +16,19 @@ from msgspec import Struct
 from bot.channels.telegram_commands import COMMANDS, START
 from bot.channels.telegram_shapes import HIGHEST, Contact, Membership, Message, Tap, Update, User
 from bot.conversations import Incoming
-from bot.dialogue.conversation import Asked, Edited, Event, Sent, Shared, Started, Tapped, Wrote
+from bot.dialogue.conversation import (
+    Asked,
+    Edited,
+    Event,
+    Sent,
+    Shared,
+    Spoke,
+    Started,
+    Tapped,
+    Wrote,
+)
+from bot.incoming import Recorded
+from bot.storage.notes import About
 from bot.storage.records import Chat
 
 CHANNEL = "telegram"
@@ -115,7 +128,12 @@ def _read_message(update: int, message: Message, held: Json) -> Incoming | Group
     if event is None:
         return None
     language = _language(message.sender)
-    return Incoming(_chat(message), update, event, language, link, message.message_id)
+    came = Incoming(_chat(message), update, event, language, link, message.message_id)
+    sound = message.voice or message.audio
+    if sound is None or not isinstance(event, Spoke):
+        return came
+    # It is fetched later: nothing that takes time stands between an update and the disk.
+    return replace(came, recorded=Recorded(About(event.seconds, sound.mime_type, sound.file_id)))
 
 
 def _read_edit(update: int, message: Message) -> Incoming | GroupUpdate | None:
@@ -133,6 +151,8 @@ def _event(message: Message, held: Json) -> tuple[Event | None, str | None]:
         return _said(_clean(message.text), message.message_id)
     if message.contact is not None and _is_their_own(message.contact, message):
         return Shared(_clean(message.contact.phone_number), message.message_id), None
+    if (sound := message.voice or message.audio) is not None:
+        return Spoke(0, sound.duration, sound.file_size, message.message_id), None
     thing = next((thing for thing in THINGS if thing in held), None)
     return (Sent(thing) if thing else None), None
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
+from bot.storage.notes import Recording
 from bot.texts import Message
 
 Ref: TypeAlias = tuple[int, bool]
@@ -41,6 +42,29 @@ class Channel(Protocol):
 
     async def say(self, address: str, message: Message) -> tuple[int, ...]:
         """Show ``message``; its numbers, last the one with the buttons. May be none."""
+        ...
+
+    async def show(self, address: str, picture: bytes, message: Message) -> tuple[int, ...]:
+        """Show ``picture`` (PNG) with the words of ``message``, and no button but the way out.
+
+        Its numbers, as ``say``. Anything but a clear no is ``Unclear``, also an error of theirs.
+        """
+        ...
+
+    async def hand(
+        self, address: str, name: str, content: bytes, message: Message
+    ) -> tuple[int, ...]:
+        """Give a file called ``name``, with ``message`` under it, and no button but the way out.
+
+        Its numbers, as ``say``. Anything but a clear no is ``Unclear``, as with ``show``.
+        """
+        ...
+
+    async def sound(self, address: str, recording: Recording, message: Message) -> tuple[int, ...]:
+        """Play back what someone said, with ``message`` under it and no button but the way out.
+
+        Its numbers, as ``say``. Anything but a clear no is ``Unclear``, as with ``show``.
+        """
         ...
 
     async def redraw(self, address: str, refs: Sequence[Ref], message: Message) -> None:

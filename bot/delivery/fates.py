@@ -8,6 +8,7 @@ from typing import TypeAlias, assert_never
 from bot.storage import messages, voices
 from bot.storage.records import DONE, NewMessage, Pending
 from bot.storage.store import Transaction
+from bot.texts import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,15 @@ class GivenUp:
     chat: bool = False
 
 
-Fate: TypeAlias = Arrived | Postponed | GivenUp
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """It may have arrived, and may not be sent twice: ``instead`` is said in its place."""
+
+    row: Pending
+    instead: Message
+
+
+Fate: TypeAlias = Arrived | Postponed | GivenUp | Doubtful
 
 
 async def keep(tx: Transaction, fates: Sequence[Fate], now: int) -> None:
@@ -56,6 +65,9 @@ async def keep(tx: Transaction, fates: Sequence[Fate], now: int) -> None:
                 await messages.postpone(tx, row.id, now + max(1, math.ceil(pause)))
             case GivenUp(row):
                 await messages.give_up(tx, row.id)
+            case Doubtful(row, instead):
+                for voice in (await voices.by_id(tx, {row.voice or 0})).values():
+                    await messages.replace(tx, row.id, voice, instead, now)
             case _:
                 assert_never(fate)
     await _keep_parts(tx, [each for each in arrived if each.row.id not in gone], now)

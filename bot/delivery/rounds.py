@@ -15,8 +15,9 @@ from bot.delivery.fates import Fate, GivenUp, keep
 from bot.delivery.pace import Limits, Pace
 from bot.delivery.sending import Job, Sender
 from bot.failpoints import fail_point
-from bot.storage import messages
+from bot.storage import messages, notes
 from bot.storage.errors import Busy
+from bot.storage.notes import Recording
 from bot.storage.records import Pending
 from bot.storage.store import Store, Transaction
 
@@ -51,7 +52,7 @@ class Delivery:
         self._limits = limits or Limits()
         self._store = store
         self._clock = clock
-        self._sender = Sender(channels)
+        self._sender = Sender(channels, self._begin, self._recording)
         self._pace = Pace(self._limits, steady)
         self._under_way: dict[int, tuple[Pending, asyncio.Task[Fate]]] = {}
 
@@ -104,6 +105,13 @@ class Delivery:
         self._pace.spend(job.calls, job.row.chat if job.is_new else None)
         sending = asyncio.create_task(self._sender.fate_of(job))
         self._under_way[job.row.id] = job.row, sending
+
+    async def _begin(self, id_: int) -> bool:
+        now = self._clock.now()
+        return await self._store.write(lambda tx: messages.begin(tx, id_, now))
+
+    async def _recording(self, voice: int, note: int) -> Recording | None:
+        return await self._store.read(lambda tx: notes.of_voice(tx, voice, note))
 
     def _tasks(self) -> list[asyncio.Task[Fate]]:
         return [sending for _, sending in self._under_way.values()]

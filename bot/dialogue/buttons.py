@@ -2,7 +2,16 @@
 
 from msgspec.structs import replace
 
-from bot.dialogue import controls, moves, naming, reviewing
+from bot.dialogue import (
+    care,
+    controls,
+    handed_over,
+    inviting,
+    moves,
+    naming,
+    reviewing,
+    speaking,
+)
 from bot.dialogue.conversation import (
     Chosen,
     Control,
@@ -18,6 +27,7 @@ from bot.dialogue.conversation import (
 from bot.dialogue.phrases import line, word
 from bot.dialogue.screens import draw
 from bot.dialogue.summary import shown
+from bot.dialogue.table import table
 from bot.dialogue.tree import (
     Choice,
     Choices,
@@ -27,10 +37,11 @@ from bot.dialogue.tree import (
     Naming,
     People,
     TeamChoice,
+    labels_of,
 )
-from bot.dialogue.walk import KEEP, SEND, walk
+from bot.dialogue.walk import KEEP, SEND, offered, walk
 
-ALWAYS: dict[str, Control] = {"-help": "help", "-leave": "leave"}
+ALWAYS: dict[str, Control] = {"-help": "help", "-leave": "leave", "-write": "write", "-circle": "circle"}
 """Codes that work under every message, however old."""
 
 CONTROLS: dict[str, Control] = {
@@ -41,6 +52,8 @@ CONTROLS: dict[str, Control] = {
     "-erase": "erase",
     "-why": "why",
     "-menu": "menu",
+    "-page": "page",
+    "-mine": "mine",
 }
 
 REMINDERS = {"-remind.1": 1, "-remind.7": 7}
@@ -55,6 +68,8 @@ def tapped(dialogue: Dialogue, conversation: Conversation, turn: int, code: str)
         return moves.repeat(dialogue, conversation, line("old_button"))
     if code in CONTROLS:
         return controls.use(dialogue, conversation, CONTROLS[code])
+    if code in handed_over.CODES:
+        return handed_over.tapped(dialogue, conversation, code)
     if code.startswith("-"):
         return _engine_button(dialogue, conversation, code)
     if conversation.screen == "question":
@@ -66,6 +81,9 @@ def _engine_button(dialogue: Dialogue, conversation: Conversation, code: str) ->
     name, _, value = code.partition(".")
     node = moves.waiting(dialogue, conversation)
     match name:
+        case "-on" | "-not_meant" if conversation.screen == "care":
+            say = care.closed if name == "-on" else care.not_meant
+            return say(dialogue, conversation)
         case "-on":
             return _go_on(dialogue, conversation)
         case "-done":
@@ -80,10 +98,18 @@ def _engine_button(dialogue: Dialogue, conversation: Conversation, code: str) ->
             return _go_on(dialogue, spoken, before=conversation)
         case "-remind" if code in REMINDERS and conversation.status == "paused":
             return _remind(dialogue, conversation, REMINDERS[code])
+        case "-table" if table(dialogue, conversation) and conversation.status != "left":
+            return moves.over(dialogue, conversation, "table")
+        case "-invite" | "-join":
+            return inviting.tapped(dialogue, conversation, name, value)
         case "-team":
             return _choose_team(dialogue, conversation, value)
         case "-person" | "-rename" | "-remove" | "-keep" if isinstance(node, Naming):
             return naming.tapped(dialogue, conversation, node, name, value)
+        case "-play":
+            return speaking.play(dialogue, conversation, value)
+        case "-heard":
+            return speaking.confirmed(dialogue, conversation, value)
         case "-item" | "-keep" | "-change" | "-omit" | "-agree":
             return reviewing.tapped(dialogue, conversation, name, value)
         case _:
@@ -104,8 +130,8 @@ def _answer_button(dialogue: Dialogue, conversation: Conversation, code: str) ->
     match node:
         case Choice() if code in node.codes:
             given = Chosen((code,))
-            return moves.answer(dialogue, conversation, node, given, shown(node.context, given))
-        case Choices() if code in node.codes:
+            return moves.answer(dialogue, conversation, node, given, shown(labels_of(node), given))
+        case Choices() if code in offered(node, walk(dialogue, conversation).live):
             return _tick(dialogue, conversation, code)
         case People() if any(person.id == code for person in conversation.people_of(node.of)):
             return _tick(dialogue, conversation, code)
@@ -129,7 +155,9 @@ def _consent(dialogue: Dialogue, conversation: Conversation, node: HandOver, cod
         return moves.answer(dialogue, conversation, node, given, label)
     if conversation.team is None:
         return moves.repeat(dialogue, conversation, line("team_not_found"))
-    over = GiveOver(conversation.team)
+    fuller = conversation.given and walk(dialogue, conversation).sent > 0
+    over = GiveOver(conversation.team, fuller)
+    conversation = replace(conversation, given=True)
     return moves.answer(dialogue, conversation, node, given, label, over)
 
 
@@ -143,7 +171,9 @@ def _go_on(
     way = walk(dialogue, conversation)
     is_done = isinstance(dialogue.nodes[conversation.at], Ending)
     status = "done" if is_done else "open"
-    after = replace(conversation, status=status, screen="question", invited=None)
+    after = replace(
+        conversation, status=status, screen="question", invited=None, invitation=None
+    )
     if conversation.screen == "question" and conversation.at != way.open.id:
         after = moves.put_by(dialogue, after)
         after = moves.go_to(after, walk(dialogue, after).open)

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from bot.dialogue import (
+    rules_of_choices,
     rules_of_flow,
     rules_of_names,
     rules_of_people,
     rules_of_routes,
+    rules_of_truth,
     rules_of_words,
 )
 from bot.dialogue.problems import Problem
@@ -21,6 +23,7 @@ CHECKS: tuple[Callable[[Woven], Iterator[Problem]], ...] = (
     rules_of_names.unknown_section,
     rules_of_names.page_without_short,
     rules_of_names.short_without_page,
+    rules_of_names.unknown_dialogue,
     rules_of_names.unknown_block,
     rules_of_names.block_circle,
     rules_of_names.blocks_too_deep,
@@ -36,14 +39,18 @@ CHECKS: tuple[Callable[[Woven], Iterator[Problem]], ...] = (
     rules_of_routes.unknown_question,
     rules_of_routes.unknown_code,
     rules_of_routes.wrong_condition_kind,
+    rules_of_routes.unknown_signal,
     rules_of_routes.number_range,
     rules_of_routes.no_default_route,
     rules_of_routes.row_after_default,
     rules_of_routes.row_never_taken,
     rules_of_routes.return_to_rows,
+    rules_of_choices.unknown_choices,
+    rules_of_choices.picture_label,
     rules_of_people.unknown_circle,
     rules_of_people.same_mark,
-    rules_of_flow.no_truth_first,
+    rules_of_truth.no_truth_first,
+    rules_of_truth.half_truth,
     rules_of_flow.unreachable,
     rules_of_flow.dead_end,
     rules_of_flow.loop,

@@ -24,28 +24,37 @@ _NO_BLOCKS: Final[Mapping[str, Source]] = {}
 
 
 def compile_dialogue(
-    source: Source, blocks: Mapping[str, Source] = _NO_BLOCKS
+    source: Source,
+    blocks: Mapping[str, Source] = _NO_BLOCKS,
+    dialogues: frozenset[str] | None = None,
 ) -> Compiled | tuple[Problem, ...]:
     """The dialogue in ``source`` with the building blocks it uses, or every problem in them.
 
     Never raises, whatever the texts are. Problems are in the order of file and line, each once;
     a problem in a block is the same value for every dialogue that uses it. ``blocks`` are found
-    by the name behind ``use:``; those that are not used are not looked at.
+    by the name behind ``use:``; those that are not used are not looked at. ``dialogues`` are the
+    names of all there are, for ``begin:``; what stands there is not looked at without them.
     """
     draft, problems = read(source, "dialogue")
-    woven, more = _woven(draft, blocks)
+    woven, more = _woven(draft, blocks, dialogues)
     found = _sorted((*problems, *more, *check(woven)))
     return found or plant(woven)
 
 
-def check_block(source: Source, blocks: Mapping[str, Source] = _NO_BLOCKS) -> tuple[Problem, ...]:
+def check_block(
+    source: Source,
+    blocks: Mapping[str, Source] = _NO_BLOCKS,
+    dialogues: frozenset[str] | None = None,
+) -> tuple[Problem, ...]:
     """Every problem in a building block, as far as it can be seen without a dialogue around it."""
     draft, problems = read(source, "block")
-    woven, more = _woven(draft, blocks)
+    woven, more = _woven(draft, blocks, dialogues)
     return _sorted((*problems, *more, *check(woven)))
 
 
-def _woven(draft: Draft, sources: Mapping[str, Source]) -> tuple[Woven, list[Problem]]:
+def _woven(
+    draft: Draft, sources: Mapping[str, Source], dialogues: frozenset[str] | None
+) -> tuple[Woven, list[Problem]]:
     """``draft`` with every building block it needs, and what is wrong with their form."""
     blocks: dict[str, Draft] = {}
     problems: list[Problem] = []
@@ -56,7 +65,7 @@ def _woven(draft: Draft, sources: Mapping[str, Source]) -> tuple[Woven, list[Pro
             blocks[name], more = read(sources[name], "block")
             problems += more
             waiting += [use.text for use in blocks[name].uses()]
-    return weave(draft, blocks, frozenset(sources)), problems
+    return weave(draft, blocks, frozenset(sources), dialogues), problems
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

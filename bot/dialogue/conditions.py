@@ -3,12 +3,22 @@
 from bot.dialogue.draft import Read, Word
 from bot.dialogue.outline import Listing, Scalar, Table, Tree
 from bot.dialogue.sheet import Field, Sheet
-from bot.dialogue.tree import All, Any, AtLeast, AtMost, Condition, IsAnswered, Not, OneOf
+from bot.dialogue.tree import (
+    All,
+    Any,
+    AtLeast,
+    AtMost,
+    Condition,
+    IsAnswered,
+    Not,
+    OneOf,
+    Signals,
+)
 
 JOINTS = ("not", "all", "any")
 """Keys of a condition that are not the name of a question."""
 
-TESTS = ("at_least", "at_most", "answered")
+TESTS = ("at_least", "at_most", "answered", "signals")
 """What can be asked of an answer besides its codes."""
 
 
@@ -76,7 +86,7 @@ class ConditionReader:
         known = [test for test in TESTS if test in fields]
         self.sheet.expect(fields, TESTS, (), tree.line)
         if not fields:
-            message = "Achter de vraag hoort een code, of at_least, at_most of answered."
+            message = "Achter de vraag hoort een code, of at_least, at_most, answered of signals."
             self._unread(tree.line, message)
         self.torn = self.torn or len(known) < len(fields)
         parts = [self._test(question, test, fields[test]) for test in known]
@@ -93,6 +103,13 @@ class ConditionReader:
                 return None
             self.reads.append(Read(question, "answered"))
             return IsAnswered(question.text)
+        if test == "signals":
+            signal = self.sheet.name(field, test)
+            if signal is None:
+                self.torn = True
+                return None
+            self.reads.append(Read(question, "signals", signal=signal))
+            return Signals(question.text, signal.text)
         number = self.sheet.number(field, test)
         if number is None:
             self.torn = True

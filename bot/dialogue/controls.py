@@ -4,7 +4,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from bot.dialogue import moves
+from bot.dialogue import handed_over, moves
 from bot.dialogue.conversation import (
     Chosen,
     ClearChat,
@@ -12,28 +12,33 @@ from bot.dialogue.conversation import (
     Conversation,
     Named,
     Say,
+    Show,
     Skipped,
     Step,
     Worded,
 )
 from bot.dialogue.phrases import line, word
 from bot.dialogue.screens import can_skip, earlier
-from bot.dialogue.summary import names, shown
+from bot.dialogue.summary import circle_of, names, shown
 from bot.dialogue.tree import (
     Choices,
     Dialogue,
     Naming,
     People,
     Question,
-    Review,
     Words,
+    labels_of,
+    shows_items,
 )
 from bot.dialogue.walk import walk
+
+WHEN_LEFT: tuple[Control, ...] = ("help", "leave", "language", "erase")
+"""What works in a chat that was left; all else asks first whether to go on."""
 
 
 def use(dialogue: Dialogue, conversation: Conversation, control: Control) -> Step:
     """One of the controls is used. In a chat that was left, only help, language and erase work."""
-    if conversation.status == "left" and control in ("back", "skip", "why", "menu", "pause"):
+    if conversation.status == "left" and control not in WHEN_LEFT:
         return moves.over(dialogue, conversation, "resume")
     match control:
         case "leave":
@@ -49,10 +54,24 @@ def use(dialogue: Dialogue, conversation: Conversation, control: Control) -> Ste
             if not isinstance(node, Question) or not node.why:
                 return moves.repeat(dialogue, conversation, line("why_nothing"))
             return moves.over(dialogue, conversation, "why")
-        case "help" | "language" | "erase" | "menu":
+        case "circle":
+            return _circle(dialogue, conversation)
+        case "page" | "write":
+            return handed_over.look(dialogue, conversation, control)
+        case "help" | "language" | "erase" | "menu" | "mine":
             return moves.over(dialogue, conversation, control)
         case _:
             assert_never(control)
+
+
+def _circle(dialogue: Dialogue, conversation: Conversation) -> Step:
+    if not circle_of(dialogue, conversation).people:
+        return moves.repeat(dialogue, conversation, line("picture_none"))
+    after = conversation
+    if conversation.screen == "menu":
+        status = "open" if conversation.status == "paused" else conversation.status
+        after = replace(conversation, screen="question", status=status)
+    return moves.show(dialogue, conversation, after, Show("circle"))
 
 
 def _leave(conversation: Conversation) -> Step:
@@ -66,7 +85,7 @@ def _back(dialogue: Dialogue, conversation: Conversation) -> Step:
     if before is None:
         return moves.repeat(dialogue, conversation, line("no_way_back"))
     after = moves.put_by(dialogue, conversation)
-    if isinstance(before, Review):
+    if shows_items(before):
         after = moves.without_agreement(dialogue, after, before.id)
     return moves.show(dialogue, conversation, moves.go_to(after, before))
 
@@ -76,8 +95,10 @@ def skip(dialogue: Dialogue, conversation: Conversation) -> Step:
     node = moves.waiting(dialogue, conversation)
     if not can_skip(node):
         return moves.repeat(dialogue, conversation, line("no_skip"))
-    if (isinstance(node, Words) and conversation.draft) or (
-        isinstance(node, Choices | People) and conversation.ticked
+    if (
+        (isinstance(node, Words) and conversation.draft)
+        or (isinstance(node, Choices) and moves.ticked(dialogue, conversation, node))
+        or (isinstance(node, People) and conversation.ticked)
     ):
         return done(dialogue, conversation)
     label = shown(node.context, Skipped())
@@ -105,10 +126,11 @@ def done(dialogue: Dialogue, conversation: Conversation) -> Step:
         given = Worded(conversation.draft, conversation.language)
         return moves.answer(dialogue, conversation, node, given, ())
     if isinstance(node, Choices):
-        codes = tuple(code for code in node.codes if code in conversation.ticked)
+        codes = moves.ticked(dialogue, conversation, node)
         if codes:
             chosen = Chosen(codes)
-            return moves.answer(dialogue, conversation, node, chosen, shown(node.context, chosen))
+            label = shown(labels_of(node), chosen)
+            return moves.answer(dialogue, conversation, node, chosen, label)
         if node.skip:
             return skip(dialogue, conversation)
         return moves.repeat(dialogue, conversation, line("tick_one"))

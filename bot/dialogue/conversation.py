@@ -9,12 +9,22 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
+from bot.dialogue.tree import VoiceKind
+
 
 class Said(Struct, frozen=True):
-    """One message of someone's own words. ``origin`` is the channel's number of that message."""
+    """One message of someone's own words. ``origin`` is the channel's number of that message.
+
+    Of what was spoken, ``note`` is the number of the recording and ``seconds`` how long it is (0:
+    nobody knows); ``words`` are then what a computer made of it and the speaker agreed to, if any.
+    One that is ``lost`` never reached us.
+    """
 
     words: str
     origin: int | None = None
+    note: int | None = None
+    seconds: int = 0
+    lost: bool = False
 
     def __repr__(self) -> str:
         return "Said(…)"
@@ -27,15 +37,20 @@ class Chosen(Struct, frozen=True, tag="chosen"):
 
 
 class Worded(Struct, frozen=True, tag="worded"):
-    """Own words, message by message, in the language the conversation had then."""
+    """Own words, message by message, in the language the conversation had then.
+
+    ``signals`` are those of ``tree.SIGNALS`` that the words carry; they open a way, and stay off
+    the page.
+    """
 
     said: tuple[Said, ...]
     language: str
+    signals: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        """All messages, a line break between them."""
-        return "\n".join(said.words for said in self.said)
+        """All that there is in words, a line break between messages."""
+        return "\n".join(said.words for said in self.said if said.words)
 
 
 class Counted(Struct, frozen=True, tag="counted"):
@@ -91,6 +106,40 @@ NO = "nee"
 Answer: TypeAlias = Chosen | Worded | Counted | Reached | Named | Skipped
 
 
+class PageFacts(Struct, frozen=True):
+    """What became of the newest page of a family, as the world told it last.
+
+    ``team`` is the team as it was called when the page came in, ``phone`` and ``reply_days`` what
+    it says of itself now (None: it has no profile any more). Moments are Unix seconds. ``readers``
+    are who opened it and when first; ``unseen`` is how many messages of the family nobody of the
+    team has seen yet, ``others`` how many older pages there are, ``days`` how long a page is kept
+    after an answer.
+    """
+
+    team: str
+    sent: int
+    days: int
+    phone: str | None = None
+    reply_days: int | None = None
+    readers: tuple[tuple[str, int], ...] = ()
+    answered: int | None = None
+    closed: int | None = None
+    asked_back: int | None = None
+    ends: int | None = None
+    unseen: int = 0
+    others: int = 0
+
+
+class Heard(Struct, frozen=True):
+    """What a computer made of the recording ``note``; the speaker has not said yet if it is so."""
+
+    note: int
+    words: str
+
+    def __repr__(self) -> str:
+        return f"Heard({self.note}, …)"
+
+
 class Answered(Struct, frozen=True):
     """An answer and its key: the question, and the person it is about (None: nobody apart).
 
@@ -119,6 +168,15 @@ Screen: TypeAlias = Literal[
     "resume",
     "person",
     "rename",
+    "page",
+    "withdraw",
+    "write",
+    "mine",
+    "invite",
+    "invited",
+    "table",
+    "care",
+    "heard",
 ]
 """What is on top: the question itself, or one of the engine's own screens over it."""
 
@@ -130,8 +188,14 @@ class Conversation(Struct, frozen=True):
     ``at`` is the node that waits. ``draft`` holds messages of own words not yet closed, ``ticked``
     the choices or people ticked so far (or the teams found). ``item`` is the question of the item
     under review, or the person whose screen is on top; ``named`` how many people were ever given an
-    id. ``invited`` is the team of a link that was followed while another talk was open.
-    ``reachable`` says whether a message finds this person when they are away.
+    id. ``invited`` is the team of a link that was followed while another talk was open, and
+    ``invitation`` what came with the link of an invitation then.
+    ``reachable`` says whether a message finds this person when they are away. ``given`` says that a
+    page was handed over and not taken back since; ``page`` is what the world told of it last, and
+    ``reply`` the messages to the team that were not sent yet. ``care`` are the signals that the
+    message on top answers, ``beneath`` the screen below it, ``heeded`` the signals that were
+    answered already at this question (see ``bot.dialogue.care``). ``heard`` is what was written out
+    of recordings and waits for the speaker's word, the first one on top.
     """
 
     dialogue: str
@@ -147,8 +211,16 @@ class Conversation(Struct, frozen=True):
     draft: tuple[Said, ...] = ()
     ticked: tuple[str, ...] = ()
     invited: str | None = None
+    invitation: str | None = None
     named: int = 0
     reachable: bool = True
+    given: bool = False
+    page: PageFacts | None = None
+    reply: tuple[Said, ...] = ()
+    care: tuple[str, ...] = ()
+    beneath: Screen = "question"
+    heeded: tuple[str, ...] = ()
+    heard: tuple[Heard, ...] = ()
     schema: int = 1
 
     def people_of(self, question: str) -> tuple[Person, ...]:
@@ -211,13 +283,51 @@ class Shared(Struct, frozen=True, tag="shared"):
 
 
 class Sent(Struct, frozen=True, tag="sent"):
-    """Something we cannot read: a photo, sticker, voice note, location, someone else's contact."""
+    """Something we cannot read: a photo, sticker, video, location, someone else's contact."""
 
     what: str
 
 
+class Spoke(Struct, frozen=True, tag="spoke"):
+    """Something was said aloud: the recording ``note``, of ``seconds`` (0: nobody knows) and
+    ``size`` bytes. ``origin`` is the channel's number of that message."""
+
+    note: int
+    seconds: int
+    size: int = 0
+    origin: int | None = None
+
+
+class NoteLost(Struct, frozen=True, tag="note_lost"):
+    """The recording ``note`` could not be fetched, and will not be any more."""
+
+    note: int
+
+
+class WrittenOut(Struct, frozen=True, tag="written_out"):
+    """A computer made these ``words`` of the recording ``note``."""
+
+    note: int
+    words: str
+
+    def __repr__(self) -> str:
+        return f"WrittenOut({self.note}, …)"
+
+
 Control: TypeAlias = Literal[
-    "back", "skip", "pause", "language", "help", "leave", "erase", "why", "menu"
+    "back",
+    "skip",
+    "pause",
+    "language",
+    "help",
+    "leave",
+    "erase",
+    "why",
+    "menu",
+    "page",
+    "write",
+    "mine",
+    "circle",
 ]
 
 CONTROLS: tuple[Control, ...] = get_args(Control)
@@ -229,6 +339,10 @@ class Asked(Struct, frozen=True, tag="asked"):
     control: Control
 
 
+SWEEPING = "sweep"
+"""The alarm that rings when nobody has been in a chat for a day, in whatever turn it was set."""
+
+
 class Rang(Struct, frozen=True, tag="rang"):
     """An alarm of ``kind`` went off that was set in ``turn``."""
 
@@ -236,20 +350,88 @@ class Rang(Struct, frozen=True, tag="rang"):
     turn: int
 
 
-Event: TypeAlias = Started | Tapped | Wrote | Edited | Shared | Sent | Asked | Rang
+Door: TypeAlias = Literal["in", "asked", "own", "already", "gone"]
+"""What came of the link of an invitation: it was used, and this is the talk that begins; it can be
+used, but another talk is open here; it is theirs to give to someone; they are in that case already;
+it was used before, is too old, or never was one."""
+
+
+class Invited(Struct, frozen=True, tag="invited"):
+    """Someone opened the link of an ``invitation``, and ``door`` is what came of it."""
+
+    door: Door
+    invitation: str = ""
+
+    def __repr__(self) -> str:
+        return f"Invited({self.door!r}, …)"
+
+
+Outcome: TypeAlias = Literal["looked", "taken_back", "asked_back", "read_first", "written", "gone"]
+"""What came of a request about a page. ``read_first``: nothing, because someone has opened it after
+the family was told that nobody had. ``gone``: nothing, because there is no page."""
+
+
+class PageTold(Struct, frozen=True, tag="page_told"):
+    """The world's answer to a ``Request``: what came of it, and how the page is now.
+
+    ``page`` is None when there is none (any more); ``screen`` is the one that a look was for.
+    """
+
+    outcome: Outcome
+    page: PageFacts | None
+    screen: Literal["page", "withdraw", "write"] = "page"
+
+
+class TooFast(Struct, frozen=True, tag="too_fast"):
+    """A message came that is one too many, and was not taken. ``told``: that is to be said."""
+
+    told: bool
+
+
+class Missed(Struct, frozen=True, tag="missed"):
+    """Messages are taken again; so many were not, since the last one that was."""
+
+    number: int
+
+
+Event: TypeAlias = (
+    Started
+    | Invited
+    | Tapped
+    | Wrote
+    | Edited
+    | Shared
+    | Sent
+    | Spoke
+    | Asked
+    | Rang
+    | NoteLost
+    | WrittenOut
+    | PageTold
+    | TooFast
+    | Missed
+)
 
 
 # --- Effects: what the world must do ------------------------------------------------------------
 
 
+class Moment(Struct, frozen=True, tag="moment"):
+    """A moment in Unix seconds, said as a day in Dutch time, and with ``clock`` the time too."""
+
+    at: int
+    clock: bool = True
+
+
 class Text(Struct, frozen=True, tag="text"):
     """Words to be found in a catalogue, under ``key``, with named values put in.
 
-    A value is a number, a name (a string) or another text. ``count`` picks the plural form.
+    A value is a number, a name (a string), a moment or another text. ``count`` picks the plural
+    form.
     """
 
     key: str
-    values: dict[str, "int | str | Text"] = {}
+    values: dict[str, "int | str | Moment | Text"] = {}
     count: int | None = None
 
 
@@ -264,8 +446,9 @@ class Quote(Struct, frozen=True, tag="quote"):
 
 Piece: TypeAlias = Text | Quote
 
-Role: TypeAlias = Literal["line", "question", "heading", "quote", "small"]
-"""How a part looks: a line, the question, an item's name, own words, or small print."""
+Role: TypeAlias = Literal["line", "question", "heading", "quote", "small", "link"]
+"""How a part looks: a line, the question, an item's name, own words, small print, or an address
+to give to someone."""
 
 
 class Part(Struct, frozen=True):
@@ -287,7 +470,8 @@ class Say(Struct, frozen=True, tag="say"):
     """A message to the family. ``rows`` are its buttons, drawn for ``turn``.
 
     ``asks`` marks the message that carries the question of this turn. ``phone`` asks the channel
-    for its own way of sharing one's phone number ("ask"), or to put that away ("done").
+    for its own way of sharing one's phone number ("ask"), or to put that away ("done"). ``aloud``
+    says that the question can be answered aloud.
     """
 
     parts: tuple[Part, ...]
@@ -295,6 +479,7 @@ class Say(Struct, frozen=True, tag="say"):
     rows: tuple[tuple[Button, ...], ...] = ()
     asks: bool = False
     phone: Literal["ask", "done"] | None = None
+    aloud: bool = False
 
 
 class Close(Struct, frozen=True, tag="close"):
@@ -309,6 +494,19 @@ class Close(Struct, frozen=True, tag="close"):
     shown: tuple[Piece, ...] = ()
 
 
+class Show(Struct, frozen=True, tag="show"):
+    """Send a picture: of the circle as it is now. Never twice by itself."""
+
+    what: Literal["circle"]
+
+
+class Play(Struct, frozen=True, tag="play"):
+    """Send the recording ``note``, of ``seconds``, into the chat again. Never twice by itself."""
+
+    note: int
+    seconds: int
+
+
 class Redraw(Struct, frozen=True, tag="redraw"):
     """The message that asks in this turn looks different now: a choice was ticked."""
 
@@ -316,9 +514,19 @@ class Redraw(Struct, frozen=True, tag="redraw"):
 
 
 class GiveOver(Struct, frozen=True, tag="give_over"):
-    """Consent was given: make the page from the conversation as it is and list it at ``team``."""
+    """Consent was given: make the page from the conversation as it is and list it at ``team``.
+
+    ``fuller`` says that it has all of the newest page of this voice and more, and takes its place.
+    """
 
     team: str
+    fuller: bool = False
+
+
+class Begin(Struct, frozen=True, tag="begin"):
+    """The talk goes on in another ``dialogue`` now; its first screen follows in the same step."""
+
+    dialogue: str
 
 
 class SetAlarm(Struct, frozen=True, tag="set_alarm"):
@@ -336,6 +544,13 @@ class ClearChat(Struct, frozen=True, tag="clear_chat"):
     """
 
 
+class Sweep(Struct, frozen=True, tag="sweep"):
+    """Take what was said out of a chat where nobody has been for a day. The draft stays.
+
+    What a professional wrote since is left, and so is what still waits to be sent.
+    """
+
+
 class Erase(Struct, frozen=True, tag="erase"):
     """Destroy this voice: its key, its words, its pages, and the messages in the chat.
 
@@ -343,7 +558,72 @@ class Erase(Struct, frozen=True, tag="erase"):
     """
 
 
-Effect: TypeAlias = Say | Close | Redraw | GiveOver | SetAlarm | ClearChat | Erase
+class Invite(Struct, frozen=True, tag="invite"):
+    """Make an invitation for a ``voice`` in this case, and say how it is given to someone."""
+
+    voice: VoiceKind
+
+
+class Join(Struct, frozen=True, tag="join"):
+    """Use the ``invitation``: this chat goes on in the case it is for. Else say that it is gone."""
+
+    invitation: str
+
+    def __repr__(self) -> str:
+        return "Join(…)"
+
+
+class AskPage(Struct, frozen=True, tag="ask_page"):
+    """Tell what became of the newest page, for ``screen``. Answered by ``PageTold``."""
+
+    screen: Literal["page", "withdraw", "write"]
+
+
+class TakeBack(Struct, frozen=True, tag="take_back"):
+    """Take the newest page away from its team. Answered by ``PageTold``.
+
+    One that somebody has opened is asked back instead, if ``though_read`` says that the family
+    knows; if not, nothing happens and the answer says so.
+    """
+
+    though_read: bool
+
+
+class WriteTeam(Struct, frozen=True, tag="write_team"):
+    """Put these words with the newest page, for its team. Answered by ``PageTold``."""
+
+    words: str
+
+    def __repr__(self) -> str:
+        return "WriteTeam(…)"
+
+
+class GiveMine(Struct, frozen=True, tag="give_mine"):
+    """Give this person a file with everything that is theirs: never twice by itself."""
+
+
+Request: TypeAlias = AskPage | TakeBack | WriteTeam
+"""An effect whose outcome only the world knows; its answer is an event (``PageTold``)."""
+
+Deed: TypeAlias = (
+    Invite
+    | Join
+    | Say
+    | Show
+    | Play
+    | Close
+    | Redraw
+    | GiveOver
+    | Begin
+    | SetAlarm
+    | ClearChat
+    | Sweep
+    | Erase
+    | GiveMine
+)
+"""An effect that needs no answer."""
+
+Effect: TypeAlias = Deed | Request
 
 
 class Step(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.dialogue import moves, naming
+from bot.dialogue import handed_over, moves, naming
 from bot.dialogue.conversation import (
     Answer,
     Answered,
@@ -23,9 +23,12 @@ from bot.dialogue.walk import walk
 
 def edited(dialogue: Dialogue, conversation: Conversation, words: str, origin: int) -> Step:
     """The message ``origin`` now says ``words``."""
-    if any(said.origin == origin for said in conversation.draft):
+    if any(_typed_as(said, origin) for said in conversation.draft):
         draft = _replaced(conversation.draft, words, origin)
         return moves.repeat(dialogue, replace(conversation, draft=draft), line("edited"))
+    if any(said.origin == origin for said in conversation.reply):
+        after = handed_over.corrected(conversation, words, origin)
+        return moves.repeat(dialogue, after, line("edited"))
     for answered in conversation.answers:
         if _comes_from(answered.answer, origin):
             return _corrected(dialogue, conversation, answered, words, origin)
@@ -82,7 +85,7 @@ def _again(dialogue: Dialogue, old: Answered, words: str, origin: int) -> Answer
 def _comes_from(answer: Answer, origin: int) -> bool:
     match answer:
         case Worded(said):
-            return any(message.origin == origin for message in said)
+            return any(_typed_as(message, origin) for message in said)
         case Named(people):
             return any(person.origin == origin for person in people)
         case Reached() | Counted():
@@ -92,6 +95,11 @@ def _comes_from(answer: Answer, origin: int) -> bool:
 
 
 def _replaced(said: tuple[Said, ...], words: str, origin: int) -> tuple[Said, ...]:
-    others = tuple(message for message in said if message.origin != origin)
+    others = tuple(message for message in said if not _typed_as(message, origin))
     new = Said(fitting(others, words), origin)
-    return tuple(new if message.origin == origin else message for message in said)
+    return tuple(new if _typed_as(message, origin) else message for message in said)
+
+
+def _typed_as(said: Said, origin: int) -> bool:
+    """Whether it is that message; what was spoken cannot be typed over."""
+    return said.origin == origin and said.note is None

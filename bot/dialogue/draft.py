@@ -4,14 +4,14 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
-from bot.dialogue.tree import Condition, Mark
+from bot.dialogue.tree import Condition, Mark, VoiceKind
 
 Asked: TypeAlias = Literal[
-    "choice", "choices", "words", "number", "contact", "team", "circle", "people"
+    "choice", "pictures", "choices", "words", "number", "contact", "team", "circle", "people"
 ]
 """What can stand behind ``ask:``."""
 
-Told: TypeAlias = Literal["say", "use", "review", "hand_over", "end"]
+Told: TypeAlias = Literal["say", "use", "review", "hand_over", "begin", "end"]
 """The key that says what a node is, when it is no question."""
 
 ReachedBy: TypeAlias = Literal["name", "phone", "email"]
@@ -25,6 +25,9 @@ OTHERS: tuple[Told, ...] = get_args(Told)
 RETURN = "return"
 """Where a node of a building block goes to leave the block."""
 
+WITH_CODES: tuple[Kind | None, ...] = ("choice", "pictures", "choices")
+"""The kinds of question where one chooses."""
+
 
 class Word(Struct, frozen=True):
     """Something an author wrote, and the line where it stands."""
@@ -34,11 +37,15 @@ class Word(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """A condition reads the answer to ``question``: its codes, its number, or that there is one."""
+    """A condition reads the answer to ``question``.
+
+    It looks at its codes, its number, a signal in its words, or whether there is one.
+    """
 
     question: Word
-    tests: Literal["codes", "number", "answered"]
+    tests: Literal["codes", "number", "answered", "signals"]
     codes: tuple[Word, ...] = ()
+    signal: Word | None = None
     numbers: tuple[int, ...] = ()
 
 
@@ -75,8 +82,11 @@ class DraftNode(Struct, frozen=True, kw_only=True):
     most: int | None = None
     of: ReachedBy = "name"
     circle: Word | None = None
+    among: Word | None = None
     mark: Mark | None = None
     block: Word | None = None
+    begins: Word | None = None
+    shows: bool = False
     rows: tuple[Row, ...] = ()
     otherwise: Word | None = None
     torn: bool = False
@@ -95,6 +105,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     name: Word | None
     start: Word | None
     links: tuple[str, ...] = ()
+    voice: VoiceKind | None = None
     nodes: dict[str, DraftNode] = {}
 
     @property

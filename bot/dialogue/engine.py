@@ -8,53 +8,87 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from bot.dialogue import buttons, controls, corrections, moves, writing
-from bot.dialogue.buttons import ALWAYS
+from bot.dialogue import (
+    buttons,
+    care,
+    controls,
+    corrections,
+    handed_over,
+    inviting,
+    moves,
+    moving,
+    patience,
+    speaking,
+    writing,
+)
 from bot.dialogue.conversation import (
+    SWEEPING,
     Asked,
     Conversation,
     Edited,
     Event,
+    Invited,
+    Missed,
+    NoteLost,
+    PageTold,
     Rang,
     Sent,
     Shared,
+    Spoke,
     Started,
     Step,
+    Sweep,
     Tapped,
+    TooFast,
+    WrittenOut,
     Wrote,
 )
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import (
     Dialogue,
 )
-from bot.dialogue.walk import walk
 
 
 def advance(dialogue: Dialogue, conversation: Conversation, event: Event) -> Step:
     """Let ``event`` happen to ``conversation``.
 
     Never raises for anything a person can do, and always answers; only an alarm of an earlier
-    turn passes in silence. An answer that does not fit and a button of an older screen leave the
+    turn, and word of a recording that is not there any more, pass in silence. An answer that does not fit and a button of an older screen leave the
     conversation where it is and ask again. ``conversation`` may have been led by another revision
     of ``dialogue``: it goes on at the first question that is open in this one.
     """
     if conversation.turn == 0 or not conversation.at:
         team = event.team if isinstance(event, Started) else None
-        return moves.begin(dialogue, replace(conversation, team=team or conversation.team))
-    placed = _placed(dialogue, conversation)
-    if placed.at != conversation.at and isinstance(event, Tapped) and event.code not in ALWAYS:
-        # Drawn for a question that went, it is no answer to the one that is open now.
-        return moves.told(moves.show(dialogue, placed, placed), line("old_button"))
-    return _happened(dialogue, placed, event)
+        begun = moves.begin(dialogue, replace(conversation, team=team or conversation.team))
+        begun = care.shown_when_needed(dialogue, conversation, event, begun)
+        return inviting.welcomed(begun, event.door) if isinstance(event, Invited) else begun
+    placed = moving.placed(dialogue, conversation)
+    if placed == conversation:
+        return _happened(dialogue, conversation, event)
+    shown = moving.shown_instead(dialogue, conversation, placed, event)
+    if shown is not None:
+        return care.shown_when_needed(dialogue, conversation, event, shown)
+    step = _happened(dialogue, *moving.renewed(conversation, placed, event))
+    return moving.closing(conversation, step)
 
 
 def _happened(dialogue: Dialogue, conversation: Conversation, event: Event) -> Step:
-    if conversation.status == "left" and isinstance(event, Wrote | Edited | Shared | Sent):
+    step = _answered(dialogue, conversation, event)
+    step = care.shown_when_needed(dialogue, conversation, event, step)
+    return speaking.let_go(step)
+
+
+def _answered(dialogue: Dialogue, conversation: Conversation, event: Event) -> Step:
+    if conversation.status == "left" and isinstance(
+        event, Wrote | Edited | Shared | Sent | Spoke
+    ):
         step = moves.over(dialogue, conversation, "resume")
         return moves.told(step, line("left_wrote"))
     match event:
         case Started(team):
             return _started(dialogue, conversation, team)
+        case Invited(door, invitation):
+            return inviting.opened(dialogue, conversation, door, invitation)
         case Tapped(turn, code):
             return buttons.tapped(dialogue, conversation, turn, code)
         case Asked(control):
@@ -67,21 +101,33 @@ def _happened(dialogue: Dialogue, conversation: Conversation, event: Event) -> S
             return writing.shared(dialogue, conversation, phone, origin)
         case Sent():
             return moves.repeat(dialogue, conversation, line("cannot_read"))
-        case Rang(_, turn):
-            return _rang(dialogue, conversation, turn)
+        case Spoke():
+            return speaking.spoke(dialogue, conversation, event)
+        case Rang() | PageTold() | TooFast() | Missed() | NoteLost() | WrittenOut():
+            return _by_itself(dialogue, conversation, event)
         case _:
             assert_never(event)
 
 
-def _placed(dialogue: Dialogue, conversation: Conversation) -> Conversation:
-    """The same conversation at a place that this dialogue has."""
-    way = walk(dialogue, conversation)
-    if way.place_of(conversation.at) is not None:
-        return conversation
-    moved = moves.go_to(conversation, way.open)
-    if conversation.status in ("paused", "left"):
-        return replace(moved, status=conversation.status, screen="resume")
-    return moved
+def _by_itself(
+    dialogue: Dialogue,
+    conversation: Conversation,
+    event: Rang | PageTold | TooFast | Missed | NoteLost | WrittenOut,
+) -> Step:
+    """Nobody did this: it is the world that tells something."""
+    match event:
+        case Rang(kind, turn):
+            return _rang(dialogue, conversation, kind, turn)
+        case PageTold():
+            return handed_over.told(dialogue, conversation, event)
+        case TooFast() | Missed():
+            return patience.asked_for(dialogue, conversation, event)
+        case NoteLost(note):
+            return speaking.lost(dialogue, conversation, note)
+        case WrittenOut(note, words):
+            return speaking.written_out(dialogue, conversation, note, words)
+        case _:
+            assert_never(event)
 
 
 def _started(dialogue: Dialogue, conversation: Conversation, team: str | None) -> Step:
@@ -91,7 +137,10 @@ def _started(dialogue: Dialogue, conversation: Conversation, team: str | None) -
     return moves.over(dialogue, invited, "resume")
 
 
-def _rang(dialogue: Dialogue, conversation: Conversation, turn: int) -> Step:
-    if turn != conversation.turn or conversation.status != "paused":
+def _rang(dialogue: Dialogue, conversation: Conversation, kind: str, turn: int) -> Step:
+    if kind == SWEEPING:
+        # Whoever comes back finds no question there any more: first they are asked to go on.
+        return Step(replace(conversation, status="left", screen="resume"), (Sweep(),))
+    if turn != conversation.turn or conversation.status not in ("paused", "left"):
         return Step(conversation)
     return moves.over(dialogue, conversation, "resume")

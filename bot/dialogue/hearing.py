@@ -13,6 +13,16 @@ from bot.dialogue.tree import Contact, Dialogue, Number
 LONGEST_ANSWER = 8_000
 """Characters of own words kept for one question, over all its messages. Source: promises, §4."""
 
+LONGEST_NOTE = 5 * 60
+LARGEST_NOTE = 5_000_000
+"""Seconds and bytes of one recording, at most. Source: promises, §4."""
+
+MOST_NOTES = 6
+"""Recordings in one answer, at most: half an hour is as long as anybody listens."""
+
+LONGEST_REPLY = 2_000
+"""Characters of one message to the team: as many as the team has for its own."""
+
 TEAMS_SHOWN = 8
 """So many teams are offered as buttons when what someone typed names none of them."""
 
@@ -99,9 +109,9 @@ def _number(node: Number, words: str, origin: int | None) -> Answer | Part:
     return line("number_please", van=node.least, tot=node.most)
 
 
-def fitting(draft: tuple[Said, ...], words: str) -> str:
-    """As much of ``words`` as still fits beside ``draft``."""
-    room = LONGEST_ANSWER - sum(len(said.words) for said in draft)
+def fitting(draft: tuple[Said, ...], words: str, longest: int = LONGEST_ANSWER) -> str:
+    """As much of ``words`` as still fits beside ``draft``, in ``longest`` characters."""
+    room = longest - sum(len(said.words) for said in draft)
     return words[: max(room, 0)]
 
 

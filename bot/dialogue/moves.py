@@ -2,11 +2,13 @@
 
 from msgspec.structs import replace
 
+from bot.dialogue import showing
 from bot.dialogue.conversation import (
     NO,
     YES,
     Answer,
     Answered,
+    Begin,
     Chosen,
     Close,
     Conversation,
@@ -21,11 +23,14 @@ from bot.dialogue.conversation import (
     Worded,
 )
 from bot.dialogue.phrases import line
+from bot.dialogue.safety import spotted
 from bot.dialogue.screens import draw
 from bot.dialogue.tree import (
+    SIGNALS,
     Choices,
     Contact,
     Dialogue,
+    Elsewhere,
     Ending,
     HandOver,
     People,
@@ -33,8 +38,9 @@ from bot.dialogue.tree import (
     Statement,
     Waiting,
     Words,
+    shows_items,
 )
-from bot.dialogue.walk import walk
+from bot.dialogue.walk import answer_of, offered, walk
 
 
 def waiting(dialogue: Dialogue, conversation: Conversation) -> Waiting:
@@ -50,20 +56,43 @@ def begin(dialogue: Dialogue, conversation: Conversation) -> Step:
     after = go_to(conversation, way.open)
     after = replace(after, turn=conversation.turn + 1)
     said = statements(way.said, after.turn)
-    return Step(after, (*_closing(dialogue, conversation), *said, draw(dialogue, after)))
+    return Step(after, (*_closing(dialogue, conversation), *said, _screen(dialogue, after)))
 
 
 def repeat(dialogue: Dialogue, conversation: Conversation, *lines: Part) -> Step:
     """Nothing changed: the same screen again, after ``lines`` that say why."""
-    say = draw(dialogue, conversation)
-    return Step(conversation, (replace(say, parts=(*lines, *say.parts)),))
+    same = Step(conversation, (_screen(dialogue, conversation),))
+    return told(same, *lines) if lines else same
 
 
 def told(step: Step, *lines: Part) -> Step:
     """The same step; its last message says ``lines`` first."""
-    *others, say = step.effects
-    assert isinstance(say, Say)  # noqa: S101 - a shown screen ends with the message that asks
-    return replace(step, effects=(*others, replace(say, parts=(*lines, *say.parts))))
+    *others, last = step.effects
+    if isinstance(last, Begin):  # the message that asks is in the dialogue that begins
+        effects = (*others, Say(lines, step.conversation.turn), last)
+        return replace(step, effects=effects)
+    assert isinstance(last, Say)  # noqa: S101 - a shown screen ends with the message that asks
+    return replace(step, effects=(*others, replace(last, parts=(*lines, *last.parts))))
+
+
+def elsewhere(conversation: Conversation, dialogue: Dialogue) -> Conversation:
+    """The same voice about to begin ``dialogue``: the next event shows its first screen.
+
+    Where it is, in which language and of which team it stays; the turn goes on.
+    """
+    return replace(
+        conversation,
+        dialogue=dialogue.name,
+        revision=dialogue.revision,
+        status="open",
+        turn=conversation.turn - 1,  # what was said in this turn and that screen belong together
+        at="",
+        screen="question",
+        item=None,
+        answers=(),
+        draft=(),
+        ticked=(),
+    )
 
 
 def paused(conversation: Conversation) -> Conversation:
@@ -86,7 +115,7 @@ def show(
     """The screen of ``after`` takes the place of that of ``before``, in a new turn."""
     after = replace(after, turn=before.turn + 1)
     closing = _closing(dialogue, before, shown)
-    return Step(after, (*closing, *first, draw(dialogue, after)))
+    return Step(after, (*closing, *first, _screen(dialogue, after)))
 
 
 def answer(
@@ -114,7 +143,7 @@ def onward(
     way = walk(dialogue, after)
     after = go_to(after, way.open)
     turn = conversation.turn + 1
-    effects = list(first)
+    effects = [*showing.closing(dialogue, conversation, after, node), *first]
     if isinstance(node, Contact) and node.of == "phone":
         effects.append(Say((line("noted"),), turn, phone="done"))
     if way.follows(node.id):
@@ -133,6 +162,9 @@ def put(
 
     What was agreed on after it is open again.
     """
+    if isinstance(given, Worded):
+        found = spotted(dialogue.around.signals, given.words, given.language)
+        given = replace(given, signals=tuple(name for name in SIGNALS if name in found))
     fresh = Answered(question, given, person)
     kept = without_agreement(dialogue, conversation, question).answers
     key = (question, person)
@@ -193,12 +225,24 @@ def put_by(dialogue: Dialogue, conversation: Conversation) -> Conversation:
     if isinstance(node, Words) and conversation.draft:
         given: Answer = Worded(conversation.draft, conversation.language)
         conversation = put(dialogue, conversation, node.id, given)
-    elif isinstance(node, Choices) and conversation.ticked:
-        given = Chosen(tuple(code for code in node.codes if code in conversation.ticked))
-        conversation = put(dialogue, conversation, node.id, given)
+    elif isinstance(node, Choices):
+        conversation = _put_by_codes(dialogue, conversation, node)
     elif isinstance(node, People) and conversation.ticked:
         conversation = _put_by_ticks(dialogue, conversation, node)
     return replace(conversation, draft=(), ticked=())
+
+
+def ticked(dialogue: Dialogue, conversation: Conversation, node: Choices) -> tuple[str, ...]:
+    """What was ticked of all that ``node`` offers now, in the order of the file."""
+    codes = offered(node, walk(dialogue, conversation).live)
+    return tuple(code for code in codes if code in conversation.ticked)
+
+
+def _put_by_codes(dialogue: Dialogue, conversation: Conversation, node: Choices) -> Conversation:
+    """What was ticked becomes the answer, unless it is; what is not offered now stays with it."""
+    given = Chosen(ticked(dialogue, conversation, node))
+    is_so = answer_of(conversation, node, walk(dialogue, conversation).live) == given
+    return conversation if is_so or not given.codes else put(dialogue, conversation, node.id, given)
 
 
 def _put_by_ticks(dialogue: Dialogue, conversation: Conversation, node: People) -> Conversation:
@@ -225,6 +269,7 @@ def go_to(conversation: Conversation, node: Waiting) -> Conversation:
         screen="question",
         item=None,
         invited=None,
+        invitation=None,
         draft=(),
         ticked=_ticked_before(conversation, node),
     )
@@ -253,12 +298,21 @@ def statements(said: tuple[Statement, ...], turn: int) -> list[Say]:
     return [Say((Part((Text(f"{node.context}/text"),)),), turn) for node in said]
 
 
+def _screen(dialogue: Dialogue, conversation: Conversation) -> Say | Begin:
+    """What is on top; at the door of another dialogue, that dialogue."""
+    node = dialogue.nodes[conversation.at]
+    if isinstance(node, Elsewhere) and conversation.screen == "question":
+        return Begin(node.dialogue)
+    return draw(dialogue, conversation)
+
+
 def _closing(
     dialogue: Dialogue, before: Conversation, shown: tuple[Piece, ...] = ()
 ) -> tuple[Close, ...]:
-    if before.turn == 0:
+    if before.turn == 0 or not before.at:
         return ()
     node = dialogue.nodes[before.at]
-    if before.screen != "question" or isinstance(node, Review | Ending):
+    is_kept = shows_items(node) or isinstance(node, Ending | Elsewhere)
+    if before.screen != "question" or is_kept:
         return (Close(before.turn, (), shown),)
     return (Close(before.turn, (Part((Text(f"{node.context}/text"),), "question"),), shown),)

@@ -2,19 +2,19 @@
 
 from typing import TypeAlias
 
-from bot.dialogue.conversation import Button, Part, Text
+from bot.dialogue.conversation import Button, Moment, Part, Text
 from bot.dialogue.tree import ENGINE
 
 Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 """The buttons under a message."""
 
 
-def word(key: str, **values: int | str | Text) -> Text:
+def word(key: str, **values: int | str | Moment | Text) -> Text:
     """One of the engine's own words, from ``dialogen/vaste_woorden.yaml``."""
     return Text(f"{ENGINE}/{key}", values)
 
 
-def line(key: str, **values: int | str | Text) -> Part:
+def line(key: str, **values: int | str | Moment | Text) -> Part:
     """A line in the engine's own words."""
     return Part((word(key, **values),))
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.dialogue.draft import RETURN, Asked
 from bot.dialogue.tree import (
     All,
+    Among,
     Any,
     Asking,
     Choice,
@@ -17,6 +18,7 @@ from bot.dialogue.tree import (
     Condition,
     Contact,
     Dialogue,
+    Elsewhere,
     Ending,
     HandOver,
     Naming,
@@ -24,11 +26,13 @@ from bot.dialogue.tree import (
     Not,
     Number,
     People,
+    Pictures,
     Review,
     Route,
     Statement,
     TeamChoice,
     Words,
+    voice_of,
 )
 from bot.dialogue.weaving import Spot, Woven
 
@@ -52,7 +56,9 @@ def plant(woven: Woven) -> Compiled:
             if spot.node.note:
                 notes[f"{context}/{end}"] = spot.node.note
     start = _entry(woven, woven.start or "")
-    dialogue = Dialogue(woven.draft.called, start, nodes, woven.draft.links)
+    draft = woven.draft
+    voice = draft.voice or voice_of(draft.called)
+    dialogue = Dialogue(draft.called, start, nodes, draft.links, voice=voice)
     return Compiled(replace(dialogue, revision=fingerprint(dialogue)), words, notes)
 
 
@@ -64,7 +70,9 @@ def fingerprint(dialogue: Dialogue) -> str:
         else node
         for name, node in dialogue.nodes.items()
     }
-    structure = (dialogue.name, dialogue.start, nodes, dialogue.links)
+    structure: tuple[object, ...] = (dialogue.name, dialogue.start, nodes, dialogue.links)
+    if dialogue.voice != voice_of(dialogue.name):
+        structure = (*structure, dialogue.voice)
     canonical = msgspec.json.encode(structure, order="deterministic")
     return blake2b(canonical, digest_size=16).hexdigest()
 
@@ -88,6 +96,11 @@ def _node(woven: Woven, spot: Spot, context: str) -> Node | None:
                 context=context,
                 routes=_routes(woven, spot),
                 otherwise=_onward(woven, spot, node.otherwise.text if node.otherwise else ""),
+                shows=node.shows,
+            )
+        case "begin":
+            return Elsewhere(
+                id=name, context=context, dialogue=node.begins.text if node.begins else ""
             )
         case "end":
             return Ending(id=name, context=context)
@@ -104,8 +117,10 @@ def _question(woven: Woven, spot: Spot, kind: Asked, context: str) -> Asking:
     match kind:
         case "choice":
             question = Choice(id=name, context=context, routes=routes, codes=codes)
+        case "pictures":
+            question = Pictures(id=name, context=context, routes=routes, codes=codes)
         case "choices":
-            question = Choices(id=name, context=context, routes=routes, codes=codes)
+            question = _choices(woven, spot, context)
         case "words":
             question = Words(id=name, context=context, routes=routes)
         case "number":
@@ -123,6 +138,22 @@ def _question(woven: Woven, spot: Spot, kind: Asked, context: str) -> Asking:
             assert_never(kind)
     section = None if node.page is None else node.page.text
     return replace(question, skip=node.skip, why="why" in node.words, section=section)
+
+
+def _choices(woven: Woven, spot: Spot, context: str) -> Choices:
+    """Choices of its own, or those of the question it names, in the words of that one."""
+    routes, before, first = _routes(woven, spot), woven.among(spot), woven.ticked_first(spot)
+    codes = tuple(code.text for code in first.node.codes)
+    if before is None:
+        return Choices(id=spot.id, context=context, routes=routes, codes=codes)
+    return Among(
+        id=spot.id,
+        context=context,
+        routes=routes,
+        codes=codes,
+        of=before.id,
+        labels=_context(first),
+    )
 
 
 def _people(woven: Woven, spot: Spot, context: str) -> People:

@@ -8,7 +8,7 @@ from bot.dialogue.meant import listed, quoted
 from bot.dialogue.outline import Listing, Scalar, Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Field, Sheet, Source
-from bot.dialogue.tree import MARKS
+from bot.dialogue.tree import MARKS, VOICE_KINDS
 
 FORM: Final = {
     "file-too-large": "A file is at most 1 MB.",
@@ -25,10 +25,14 @@ FORM: Final = {
 }
 """Rules about the form of a file, by the code of the problem."""
 
+TAKEN: Final = ("i", "p")
+"""Letters that no dialogue can have: links of invitations, and of professionals, begin with them."""
+
 _ASK = ("ask", "text", "why", "page", "short", "skip", "translator")
 KEYS: dict[Kind, tuple[str, ...]] = {
     "choice": (*_ASK, "choices", "next"),
-    "choices": (*_ASK, "choices", "next"),
+    "pictures": (*_ASK, "choices", "next"),
+    "choices": (*_ASK, "choices", "of", "next"),
     "words": (*_ASK, "next"),
     "number": (*_ASK, "from", "to", "next"),
     "contact": (*_ASK, "of", "next"),
@@ -38,13 +42,14 @@ KEYS: dict[Kind, tuple[str, ...]] = {
     "say": ("say", "translator", "next"),
     "use": ("use", "next"),
     "review": ("review", "translator", "next"),
-    "hand_over": ("hand_over", "send", "keep", "translator", "next", "otherwise"),
+    "hand_over": ("hand_over", "shows", "send", "keep", "translator", "next", "otherwise"),
+    "begin": ("begin",),
     "end": ("end", "translator"),
 }
 # No `next` here: a node without one is told about as a dead end.
 _NEEDED: dict[Kind, tuple[str, ...]] = {
     **dict.fromkeys(QUESTIONS, ("text",)),
-    **dict.fromkeys(("choice", "choices"), ("text", "choices")),
+    **dict.fromkeys(("choice", "pictures"), ("text", "choices")),
     "number": ("text", "from", "to"),
     "contact": ("text", "of"),
     "people": ("text", "short", "of", "mark"),
@@ -54,7 +59,7 @@ _NEEDED: dict[Kind, tuple[str, ...]] = {
 _ANY_KEY = tuple(dict.fromkeys(key for keys in KEYS.values() for key in keys))
 REACHED_BY: Final[tuple[ReachedBy, ...]] = get_args(ReachedBy)
 _SPOKEN = ("text", "why", "short", "send", "keep", "say", "review", "hand_over", "end")
-_ENDING = {"dialogue": ("links", "start", "nodes"), "block": ("start", "nodes")}
+_ENDING = {"dialogue": ("links", "voice", "start", "nodes"), "block": ("start", "nodes")}
 
 
 def read(source: Source, kind: Literal["dialogue", "block"]) -> tuple[Draft, tuple[Problem, ...]]:
@@ -75,6 +80,9 @@ def read(source: Source, kind: Literal["dialogue", "block"]) -> tuple[Draft, tup
         name=sheet.name(fields.get(kind), kind),
         start=sheet.name(fields.get("start"), "start"),
         links=_links(sheet, fields.get("links")) if kind == "dialogue" else (),
+        voice=sheet.one_of(fields.get("voice"), "voice", VOICE_KINDS)
+        if kind == "dialogue"
+        else None,
         nodes=_nodes(sheet, fields.get("nodes")),
     )
     return draft, tuple(sheet.problems)
@@ -91,6 +99,9 @@ def _links(sheet: Sheet, field: Field | None) -> tuple[str, ...]:
             continue
         if len(letter.text) != 1 or not "a" <= letter.text <= "z":
             message = f"{quoted(letter.text)} kan geen link zijn. Neem één kleine letter."
+            sheet.wrong(letter.line, "wrong-value", message)
+        elif letter.text in TAKEN:
+            message = f"De link {quoted(letter.text)} is van Samenspraak zelf. Neem een andere."
             sheet.wrong(letter.line, "wrong-value", message)
         elif letter.text in links:
             message = f"De link {quoted(letter.text)} staat er al. Haal een van de twee weg."
@@ -109,7 +120,13 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
     kind = None if fields is None else _kind(sheet, name, fields)
     if fields is None or kind is None:
         return DraftNode(id=name, kind=None, torn=True)
-    sheet.expect(fields, KEYS[kind], _NEEDED[kind], name.line)
+    needed = _NEEDED[kind]
+    if kind == "choices" and "of" not in fields:
+        needed = (*needed, "choices")
+    sheet.expect(fields, KEYS[kind], needed, name.line)
+    if kind == "choices" and {"of", "choices"} <= fields.keys():
+        message = "Bij ‘of’ komen de keuzes van een andere vraag. Haal ‘choices’ weg, of ‘of’."
+        sheet.wrong(fields["of"].line, "not-one-kind", message)
     fields = {key: field for key, field in fields.items() if key in KEYS[kind]}
     words, codes = _words(sheet, fields)
     note = fields.get("translator")
@@ -117,6 +134,7 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
     rows, torn = _rows(sheet, fields.get("next"))
     otherwise = sheet.name(fields.get("otherwise"), "otherwise")
     block = sheet.name(fields.get("use"), "use")
+    begins = sheet.name(fields.get("begin"), "begin")
     return DraftNode(
         id=name,
         kind=kind,
@@ -130,13 +148,17 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
         of=sheet.one_of(fields.get("of") if kind == "contact" else None, "of", REACHED_BY)
         or "name",
         circle=sheet.name(fields.get("of"), "of") if kind == "people" else None,
+        among=sheet.name(fields.get("of"), "of") if kind == "choices" else None,
         mark=sheet.one_of(fields.get("mark"), "mark", MARKS),
         block=block,
+        begins=begins,
+        shows=sheet.one_of(fields.get("shows"), "shows", ("yes", "no")) == "yes",
         rows=rows,
         otherwise=otherwise,
         torn=torn
         or (kind == "hand_over" and otherwise is None)
-        or (kind == "use" and block is None),
+        or (kind == "use" and block is None)
+        or (kind == "begin" and begins is None),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is done with one item of the review: kept, changed, or left out."""
+"""What is done with one item of the page before it is sent: kept, changed, or left out."""
 
 from msgspec.structs import replace
 
@@ -14,18 +14,20 @@ from bot.dialogue.tree import (
     Dialogue,
     Question,
     Review,
+    shows_items,
 )
 from bot.dialogue.walk import AGREED
 
 
 def tapped(dialogue: Dialogue, conversation: Conversation, name: str, value: str) -> Step:
-    """A button of the review, or of one of its items, was tapped."""
+    """A button of a screen that lists all items, or of one of them, was tapped."""
     node = moves.waiting(dialogue, conversation)
-    listed = {str(n): item.question for n, item in enumerate(items(dialogue, conversation), 1)}
+    numbered = enumerate(items(dialogue, conversation), 1)
+    listed = {str(n): item.question for n, item in numbered if not item.sent}
     item = conversation.item
-    if not isinstance(node, Review):
+    if not shows_items(node):
         return moves.repeat(dialogue, conversation, line("old_button"))
-    if name == "-agree":
+    if name == "-agree" and isinstance(node, Review):
         label = (word("all_right"),)
         return moves.answer(dialogue, conversation, node, Chosen((AGREED,)), label)
     if name == "-item" and value in listed:

@@ -6,34 +6,17 @@ to guess says nothing.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from bot.dialogue.draft import RETURN, Word
+from bot.dialogue.draft import RETURN, WITH_CODES, Word
 from bot.dialogue.meant import quoted
 from bot.dialogue.problems import Problem
 from bot.dialogue.weaving import Edge, Spot, Woven
-
-TRUTH = "waarheid"
-"""The building block that says what the bot is, and what happens to what is told."""
-
-
-def no_truth_first(woven: Woven) -> Iterator[Problem]:
-    """A dialogue begins with the building block that tells the truth about the bot."""
-    start = woven.draft.start
-    if woven.start is None or start is None or woven.draft.kind == "block":
-        return
-    node = woven.draft.nodes[start.text]
-    if node.kind is not None and (node.block is None or node.block.text != TRUTH):
-        message = (
-            "Een gesprek begint met de waarheid: een computer, geen mens, en wie er meeleest. "
-            f"Begin met een stap ‘use: {TRUTH}’."
-        )
-        yield Problem(woven.draft.file, start.line, "no-truth-first", message)
 
 
 def unreachable(woven: Woven) -> Iterator[Problem]:
     """Every node can be reached from the start."""
     if woven.start is None:
         return
-    reached = _reached(woven, [woven.start])
+    reached = reached_from(woven, [woven.start])
     if any(_goes_on_unseen(woven.spots[name]) for name in reached):
         return
     led_to = _led_to(woven)
@@ -99,8 +82,8 @@ def _ways_back(woven: Woven) -> Iterator[tuple[Spot, Edge]]:
 
 
 def asked_later(woven: Woven) -> Iterator[Problem]:
-    """A condition, or a question about people, looks at a question that can have been asked."""
-    reached = set() if woven.start is None else _reached(woven, [woven.start])
+    """A condition, or ``of``, looks at a question that can have been asked before it."""
+    reached = set() if woven.start is None else reached_from(woven, [woven.start])
     if any(_goes_on_unseen(woven.spots[name]) for name in reached):
         return
     after: dict[str, set[str]] = {}
@@ -108,7 +91,7 @@ def asked_later(woven: Woven) -> Iterator[Problem]:
         if not {asked.id, spot.id} <= reached:
             continue
         if asked.id not in after:
-            after[asked.id] = _reached(woven, [asked.id])
+            after[asked.id] = reached_from(woven, [asked.id])
         if spot.id not in after[asked.id]:
             message = (
                 f"De vraag {quoted(question.text)} is hier nog niet gesteld. "
@@ -124,23 +107,30 @@ def _looked_at(woven: Woven) -> Iterator[tuple[Spot, Word, Spot]]:
         if asked is not None:
             yield spot, read.question, asked
     for spot in woven.spots.values():
-        named = woven.circle(spot)
+        named, ticked = woven.circle(spot), woven.among(spot)
         if named is not None and spot.node.circle is not None:
             yield spot, spot.node.circle, named
+        if ticked is not None and spot.node.among is not None:
+            yield spot, spot.node.among, ticked
 
 
 def no_review_before_hand_over(woven: Woven) -> Iterator[Problem]:
-    """Whoever hands over a page has looked it through first, by whatever way they came."""
+    """Whoever hands over a page has looked all of it through, by whatever way they came.
+
+    A review comes after everything that is asked for the page; a hand-over that shows the page
+    itself needs none.
+    """
     if woven.start is None or woven.draft.kind == "block":
         return
-    unseen = _reached(
-        woven, [woven.start], lambda spot: not spot.hidden and spot.node.kind != "review"
-    )
+    asks = [spot for spot in woven.spots.values() if spot.node.page or spot.node.kind == "people"]
+    fresh = [woven.start, *(edge.to for spot in asks for edge in spot.edges)]
+    unseen = reached_from(woven, fresh, lambda spot: not spot.hidden and spot.node.kind != "review")
     for spot in woven.spots.values():
-        if spot.id in unseen and spot.node.kind == "hand_over":
+        if spot.id in unseen and spot.node.kind == "hand_over" and not spot.node.shows:
             message = (
                 f"Bij {quoted(spot.top.id.text)} kan iemand sturen zonder eerst na te kijken. "
-                "Zet er een stap ‘review’ voor, op elke weg hierheen."
+                "Zet er een stap ‘review’ voor, op elke weg hierheen, na de laatste vraag voor de "
+                "pagina. Of zet er ‘shows: yes’ bij."
             )
             line = spot.top.id.line
             yield Problem(woven.draft.file, line, "no-review-before-hand-over", message)
@@ -149,15 +139,17 @@ def no_review_before_hand_over(woven: Woven) -> Iterator[Problem]:
 def answer_unused(woven: Woven) -> Iterator[Problem]:
     """No family is asked something that nobody uses.
 
-    The answer comes on the page, or a condition reads it. Who someone is and which team they want
-    is used in itself, and a question with a single choice only asks for a yes.
+    The answer comes on the page, a condition reads it, or a later question offers what was ticked.
+    Who someone is and which team they want is used in itself, and a question with a single choice
+    only asks for a yes.
     """
     if woven.draft.kind == "block" or any(node.torn for _, node in woven.nodes()):
         return
     read = {asked.id for spot, at in woven.reads() if (asked := woven.asked(spot, at)) is not None}
+    read |= {at.id for spot in woven.spots.values() if (at := woven.among(spot)) is not None}
     for spot in woven.spots.values():
         node = spot.node
-        if node.kind not in ("choice", "choices", "words", "number", "circle") or spot.id in read:
+        if node.kind not in (*WITH_CODES, "words", "number", "circle") or spot.id in read:
             continue
         if node.page is not None or len(node.codes) == 1:
             continue
@@ -168,7 +160,7 @@ def answer_unused(woven: Woven) -> Iterator[Problem]:
         yield Problem(woven.draft.file, spot.top.id.line, "answer-unused", message)
 
 
-def _reached(
+def reached_from(
     woven: Woven, starts: Iterable[str], beyond: Callable[[Spot], bool] = lambda _: True
 ) -> set[str]:
     """Every spot that can be reached from ``starts``, not going ``beyond`` some."""
@@ -187,7 +179,7 @@ def _reached(
 
 def _stops(spot: Spot) -> bool:
     """Whether no way goes on from ``spot`` where one should."""
-    return not spot.edges and not spot.torn and spot.node.kind != "end"
+    return not spot.edges and not spot.torn and spot.node.kind not in ("end", "begin")
 
 
 def _goes_on_unseen(spot: Spot) -> bool:

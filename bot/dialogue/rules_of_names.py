@@ -117,6 +117,21 @@ def unknown_node(woven: Woven) -> Iterator[Problem]:
             yield Problem(draft.file, way.line, "unknown-node", message)
 
 
+def unknown_dialogue(woven: Woven) -> Iterator[Problem]:
+    """``begin`` names another dialogue."""
+    for draft, node in woven.nodes():
+        name = node.begins
+        if name is None or woven.dialogues is None:
+            continue
+        others = sorted(woven.dialogues - {draft.called})
+        if name.text not in others:
+            message = (
+                f"Er is geen ander gesprek {quoted(name.text)}.{meant(name.text, others)} "
+                "Zet achter ‘begin’ de naam van een map met een dialoog."
+            )
+            yield Problem(draft.file, name.line, "unknown-dialogue", message)
+
+
 def unknown_block(woven: Woven) -> Iterator[Problem]:
     """``use`` names a building block."""
     for draft in woven.drafts:

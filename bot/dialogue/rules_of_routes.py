@@ -2,10 +2,20 @@
 
 from collections.abc import Iterator
 
-from bot.dialogue.draft import QUESTIONS, RETURN, Read
+from bot.dialogue.draft import QUESTIONS, RETURN, WITH_CODES, Read
 from bot.dialogue.meant import listed, meant, quoted
 from bot.dialogue.problems import Problem
-from bot.dialogue.tree import All, Any, AtLeast, AtMost, Condition, IsAnswered, OneOf
+from bot.dialogue.tree import (
+    SIGNALS,
+    All,
+    Any,
+    AtLeast,
+    AtMost,
+    Condition,
+    IsAnswered,
+    OneOf,
+    Signals,
+)
 from bot.dialogue.weaving import Spot, Woven
 
 MOST_COMPARED = 50
@@ -39,9 +49,10 @@ def _questions(woven: Woven, spot: Spot) -> list[str]:
 def unknown_code(woven: Woven) -> Iterator[Problem]:
     """A condition asks for choices that the question has."""
     for spot, read, asked in _asked(woven):
-        if asked.node.kind not in ("choice", "choices"):
+        first = woven.ticked_first(asked)
+        if asked.node.kind not in WITH_CODES or first.node.among is not None:
             continue
-        known = [code.text for code in asked.node.codes]
+        known = [code.text for code in first.node.codes]
         for code in read.codes:
             if code.text not in known:
                 message = (
@@ -52,18 +63,30 @@ def unknown_code(woven: Woven) -> Iterator[Problem]:
 
 
 def wrong_condition_kind(woven: Woven) -> Iterator[Problem]:
-    """A condition asks for choices where one chooses, and for a number where one counts."""
+    """A condition asks for what the question gives: choices, a number, or own words."""
     for spot, read, asked in _asked(woven):
         name, kind = quoted(read.question.text), asked.node.kind
         if read.tests == "codes" and kind == "number":
             message = f"{name} vraagt een getal. Gebruik {{at_least: 4}} of {{at_most: 4}}."
-        elif read.tests == "codes" and kind not in ("choice", "choices"):
+        elif read.tests == "codes" and kind not in WITH_CODES:
             message = f"{name} heeft geen keuzes. Hier kan alleen {{answered: yes}}."
         elif read.tests == "number" and kind != "number":
             message = f"{name} vraagt geen getal. Gebruik een keuze, of {{answered: yes}}."
+        elif read.tests == "signals" and kind != "words":
+            message = f"{name} vraagt geen eigen woorden. Noem een vraag met ‘ask: words’."
         else:
             continue
         yield Problem(spot.draft.file, read.question.line, "wrong-condition-kind", message)
+
+
+def unknown_signal(woven: Woven) -> Iterator[Problem]:
+    """A condition looks for a signal that own words can carry."""
+    for spot, read in woven.reads():
+        if read.signal is not None and read.signal.text not in SIGNALS:
+            name = read.signal.text
+            message = f"Het signaal {quoted(name)} kan hier niet.{meant(name, SIGNALS)}"
+            message = f"{message} Achter ‘signals’ kan: {listed(SIGNALS)}."
+            yield Problem(spot.draft.file, read.signal.line, "unknown-signal", message)
 
 
 def number_range(woven: Woven) -> Iterator[Problem]:
@@ -137,7 +160,10 @@ def _covers(wide: Condition, narrow: Condition) -> bool:
             return a == b and low <= high
         case AtMost(question=a, number=high), AtMost(question=b, number=low):
             return a == b and low <= high
-        case IsAnswered(question=a), OneOf(question=b) | AtLeast(question=b) | AtMost(question=b):
+        case (
+            IsAnswered(question=a),
+            OneOf(question=b) | AtLeast(question=b) | AtMost(question=b) | Signals(question=b),
+        ):
             return a == b
         case Any(conditions=conditions), _:
             return wide == narrow or any(_covers(condition, narrow) for condition in conditions)

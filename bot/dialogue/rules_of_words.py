@@ -18,6 +18,9 @@ LONGEST_LABEL = 40
 MOST_CHOICES = 12
 """Choices under one question that someone can still oversee."""
 
+MOST_PICTURES = 8
+"""Pictures under one question: two rows of four, as wide as a telephone shows."""
+
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"")
 _QUESTION_MARKS = re.compile(r"\?[?!]*")
@@ -109,14 +112,15 @@ def same_label(woven: Woven) -> Iterator[Problem]:
 
 
 def too_many_choices(woven: Woven) -> Iterator[Problem]:
-    """A question has at most twelve choices."""
+    """A question has at most twelve choices, and at most eight pictures."""
     for draft, node in woven.nodes():
-        if len(node.codes) > MOST_CHOICES:
+        most = MOST_PICTURES if node.kind == "pictures" else MOST_CHOICES
+        if len(node.codes) > most:
             message = (
-                f"Deze vraag heeft {len(node.codes)} keuzes; hoogstens {MOST_CHOICES} is te "
+                f"Deze vraag heeft {len(node.codes)} keuzes; hoogstens {most} is te "
                 "overzien. Neem keuzes samen of maak er twee vragen van."
             )
-            yield Problem(draft.file, node.codes[MOST_CHOICES].line, "too-many-choices", message)
+            yield Problem(draft.file, node.codes[most].line, "too-many-choices", message)
 
 
 def two_questions(woven: Woven) -> Iterator[Problem]:

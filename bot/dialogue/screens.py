@@ -4,11 +4,19 @@ Drawing is a pure function of the conversation, so a screen that was lost, or le
 can be drawn again at any time and looks the same.
 """
 
+from collections.abc import Sequence
 from typing import assert_never
 
-from bot.dialogue import naming_screens
+from bot.dialogue import (
+    handed_over_screens,
+    inviting_screens,
+    naming_screens,
+    speaking_screens,
+)
+from bot.dialogue.care_screen import care_screen, helpline_parts
 from bot.dialogue.conversation import (
     Button,
+    Chosen,
     Conversation,
     Part,
     Piece,
@@ -18,7 +26,9 @@ from bot.dialogue.conversation import (
     Text,
 )
 from bot.dialogue.phrases import Rows, button, line, word
-from bot.dialogue.summary import Item, asked_of, items, person_line, shown
+from bot.dialogue.summary import Item, asked_of, circle_of, items, person_line, shown
+from bot.dialogue.table import parts as table_parts
+from bot.dialogue.table import table
 from bot.dialogue.tree import (
     ENGINE,
     Asking,
@@ -26,20 +36,27 @@ from bot.dialogue.tree import (
     Choices,
     Contact,
     Dialogue,
+    Elsewhere,
     Ending,
     HandOver,
     Naming,
     Number,
     People,
+    Pictures,
     Question,
     Review,
     TeamChoice,
     Waiting,
     Words,
+    labels_of,
+    shows_items,
 )
-from bot.dialogue.walk import Walk, answer_of, walk
+from bot.dialogue.walk import Walk, answer_of, offered, walk
 
 ITEMS_IN_A_ROW = 5
+
+PICTURES_IN_A_ROW = 4
+"""More pictures than this stand in two rows; a telephone shows no more beside each other."""
 
 
 def draw(dialogue: Dialogue, conversation: Conversation) -> Say:
@@ -48,9 +65,9 @@ def draw(dialogue: Dialogue, conversation: Conversation) -> Say:
     node = dialogue.nodes[conversation.at]
     assert isinstance(node, Waiting)  # noqa: S101 - advance() stops at nodes that wait only
     match conversation.screen:
-        case "question":
+        case "question" if not isinstance(node, Elsewhere):
             return _question(dialogue, conversation, way, node)
-        case "item" if isinstance(node, Review):
+        case "item" if shows_items(node):
             return _item(dialogue, conversation, way)
         case "person" | "rename" if isinstance(node, Naming):
             parts, rows = naming_screens.looked_at(conversation, node)
@@ -72,7 +89,9 @@ def earlier(way: Walk, conversation: Conversation) -> Waiting | None:
     """The question before this one that can still be changed, or None."""
     place = way.place_of(conversation.at)
     before = way.path[way.sent : place] if place else ()
-    passed = [node for node in before if not isinstance(node, TeamChoice | HandOver)]
+    passed = [
+        node for node in before if shows_items(node) or not isinstance(node, TeamChoice | HandOver)
+    ]
     return passed[-1] if passed else None
 
 
@@ -84,7 +103,12 @@ def can_skip(node: Waiting) -> bool:
 # --- Questions ----------------------------------------------------------------------------------
 
 
-def _question(dialogue: Dialogue, conversation: Conversation, way: Walk, node: Waiting) -> Say:
+def _question(
+    dialogue: Dialogue,
+    conversation: Conversation,
+    way: Walk,
+    node: Asking | Review | HandOver | Ending,
+) -> Say:
     parts = [Part((Text(f"{node.context}/text"),), "question")]
     rows: Rows
     match node:
@@ -98,21 +122,23 @@ def _question(dialogue: Dialogue, conversation: Conversation, way: Walk, node: W
             | Naming()
             | People()
         ):
-            parts += _before(conversation, node)
-            rows = _answers(dialogue, conversation, node)
+            parts += _before(conversation, way, node)
+            rows = _answers(dialogue, conversation, way, node)
             parts += _length(dialogue, node)
         case Review():
             listed = items(dialogue, conversation)
-            parts += [part for n, item in enumerate(listed, 1) for part in _listed(n, item)]
-            parts.append(line("review_how" if listed else "review_empty"))
-            rows = _numbers(listed)
+            parts += _every(listed)
+            rows = (*_numbers(listed), (button("all_right", "-agree"),))
         case HandOver():
+            listed = items(dialogue, conversation) if node.shows else ()
+            parts += _every(listed) if node.shows else []
             rows = (
+                *_numbers(listed),
                 (Button(Text(f"{node.context}/send"), "send"),),
                 (Button(Text(f"{node.context}/keep"), "keep"),),
             )
         case Ending():
-            rows = ((button("again", "-again"),),)
+            rows = inviting_screens.at_the_end(dialogue, way) + ((button("again", "-again"),),)
         case _:
             assert_never(node)
     return Say(
@@ -121,21 +147,24 @@ def _question(dialogue: Dialogue, conversation: Conversation, way: Walk, node: W
         (*rows, control_row(way, conversation)),
         asks=True,
         phone="ask" if isinstance(node, Contact) and node.of == "phone" else None,
+        aloud=isinstance(node, Words),
     )
 
 
-def _answers(dialogue: Dialogue, conversation: Conversation, node: Asking) -> Rows:
+def _answers(dialogue: Dialogue, conversation: Conversation, way: Walk, node: Asking) -> Rows:
     rows: list[tuple[Button, ...]] = []
     match node:
+        case Pictures():
+            rows = list(side_by_side([_choice(node, code) for code in node.codes]))
         case Choice():
             rows = [(_choice(node, code),) for code in node.codes]
         case Choices():
-            ticked = conversation.ticked
-            rows = [(_choice(node, code, ticked=code in ticked),) for code in node.codes]
+            ticked, codes = conversation.ticked, offered(node, way.live)
+            rows = [(_choice(node, code, ticked=code in ticked),) for code in codes]
             rows.append((button("done", "-done"),))
         case TeamChoice():
-            offered = [p for p in dialogue.around.teams if p.team in conversation.ticked]
-            rows = [(Button(Quote(place.name), f"-team.{place.team}"),) for place in offered]
+            found = [p for p in dialogue.around.teams if p.team in conversation.ticked]
+            rows = [(Button(Quote(place.name), f"-team.{place.team}"),) for place in found]
         case Naming():
             rows = list(naming_screens.name_rows(conversation.people_of(node.id)))
         case People():
@@ -147,11 +176,24 @@ def _answers(dialogue: Dialogue, conversation: Conversation, node: Asking) -> Ro
             assert_never(node)
     if _writing(conversation, node):
         rows.append((button("done", "-done"),))
-    elif answer_of(conversation, node) is not None:
+    elif _answered(conversation, way, node):
         rows.append((button("keep_answer", "-on"),))
     elif isinstance(node, Words | Number | Contact | Naming | People) and node.skip:
         rows.append((button("skip", "-skip"),))
     return tuple(rows)
+
+
+def side_by_side(pictures: Sequence[Button]) -> Rows:
+    """All of them in one row, or in two rows that are as long, when there are many."""
+    if len(pictures) <= PICTURES_IN_A_ROW:
+        return (tuple(pictures),)
+    half = (len(pictures) + 1) // 2
+    return tuple(pictures[:half]), tuple(pictures[half:])
+
+
+def _answered(conversation: Conversation, way: Walk, node: Asking) -> bool:
+    answer = answer_of(conversation, node, way.live)
+    return answer is not None and answer != Chosen(())
 
 
 def _writing(conversation: Conversation, node: Asking) -> bool:
@@ -161,24 +203,22 @@ def _writing(conversation: Conversation, node: Asking) -> bool:
 
 
 def _choice(node: Choice | Choices, code: str, *, ticked: bool | None = None) -> Button:
-    label: Piece = Text(f"{node.context}/choices/{code}")
+    label = Text(f"{labels_of(node)}/choices/{code}")
     if ticked is not None:
-        label = word(
-            "ticked" if ticked else "unticked", keuze=Text(f"{node.context}/choices/{code}")
-        )
+        label = word("ticked" if ticked else "unticked", keuze=label)
     return Button(label, code, ticked=bool(ticked))
 
 
-def _before(conversation: Conversation, node: Asking) -> list[Part]:
+def _before(conversation: Conversation, way: Walk, node: Asking) -> list[Part]:
     """What was answered here before, or written so far."""
     if isinstance(node, Naming) and conversation.people_of(node.id):
         return [naming_screens.so_far(conversation.people_of(node.id)), line("circle_change_how")]
     if _writing(conversation, node):
         return [line("draft_kept")]
-    answer = conversation.answer_to(node.id)
-    if answer is None or isinstance(answer, Skipped):
+    answer = None if isinstance(node, People) else answer_of(conversation, node, way.live)
+    if answer is None or isinstance(answer, Skipped) or answer == Chosen(()):
         return []
-    pieces = shown(node.context, answer)
+    pieces = shown(labels_of(node), answer)
     return [line("answered_before"), *(Part((piece,), "quote") for piece in pieces)]
 
 
@@ -189,23 +229,36 @@ def _length(dialogue: Dialogue, node: Asking) -> list[Part]:
     return [Part((Text(f"{ENGINE}/ahead", {"aantal": ahead}, count=ahead),), "small")]
 
 
+def _every(listed: tuple[Item, ...]) -> list[Part]:
+    """All that is sent, item by item, and what can be done with it."""
+    parts = [part for n, item in enumerate(listed, 1) for part in _listed(n, item)]
+    if not listed:
+        parts.append(line("review_empty"))
+    elif not all(item.sent for item in listed):
+        parts.append(line("review_how"))
+    return parts
+
+
 def _listed(number: int, item: Item) -> list[Part]:
     heading = Part((Quote(f"{number}. "), Text(f"{item.context}/short")), "heading")
     if item.left_out:
         return [heading, line("left_out")]
     if item.circle is not None:
-        return [heading, *(Part((person_line(one),), "quote") for one in item.circle.people)]
-    return [heading, *(Part((piece,), "quote") for piece in shown(item.context, item.answer))]
+        told: tuple[Piece, ...] = tuple(person_line(one) for one in item.circle.people)
+    else:
+        told = shown(item.labels or item.context, item.answer)
+    known = [line("item_sent")] if item.sent else []
+    return [heading, *(Part((piece,), "quote") for piece in told), *known]
 
 
 def _numbers(listed: tuple[Item, ...]) -> Rows:
     buttons = [
         Button(word("item", nummer=number), f"-item.{number}")
-        for number in range(1, len(listed) + 1)
+        for number, item in enumerate(listed, 1)
+        if not item.sent
     ]
     starts = range(0, len(buttons), ITEMS_IN_A_ROW)
-    rows = tuple(tuple(buttons[start : start + ITEMS_IN_A_ROW]) for start in starts)
-    return (*rows, (button("all_right", "-agree"),))
+    return tuple(tuple(buttons[start : start + ITEMS_IN_A_ROW]) for start in starts)
 
 
 def _item(dialogue: Dialogue, conversation: Conversation, way: Walk) -> Say:
@@ -218,6 +271,9 @@ def _item(dialogue: Dialogue, conversation: Conversation, way: Walk) -> Say:
         out = button("put_back", "-omit") if found[0][1].left_out else button("omit", "-omit")
         rows = ((button("keep", "-keep"),), (button("change", "-change"),))
         rows += _marks(dialogue, conversation, found[0][1])
+        rows += speaking_screens.players(found[0][1].answer)
+        if found[0][1].circle is not None and circle_of(dialogue, conversation).people:
+            rows += ((button("menu_circle", "-circle"),),)
         rows += ((out,),)
     return Say(parts, conversation.turn, (*rows, control_row(way, conversation)), asks=True)
 
@@ -239,9 +295,9 @@ def _over(dialogue: Dialogue, conversation: Conversation, way: Walk, node: Waiti
     rows: Rows
     match conversation.screen:
         case "menu":
-            parts, rows = [line("menu_title")], (*_menu(dialogue, node), *go_on)
+            parts, rows = [line("menu_title")], (*_menu(dialogue, conversation, node), *go_on)
         case "help":
-            parts, rows = _help(dialogue), go_on
+            parts, rows = help_parts(dialogue), go_on
         case "why":
             parts, rows = [Part((Text(f"{node.context}/why"),))], go_on
         case "language":
@@ -262,19 +318,40 @@ def _over(dialogue: Dialogue, conversation: Conversation, way: Walk, node: Waiti
         case "resume":
             parts = [line("resume_done" if conversation.status == "done" else "resume")]
             rows = (*go_on, (button("again", "-again"),))
-        case "question" | "item" | "person" | "rename":
-            parts, rows = [line("item_gone")], go_on
         case _:
-            assert_never(conversation.screen)
+            parts, rows = _elsewhere(dialogue, conversation)
     return Say(tuple(parts), conversation.turn, (*rows, control_row(way, conversation)), asks=True)
 
 
-def _menu(dialogue: Dialogue, node: Waiting) -> Rows:
+def _elsewhere(dialogue: Dialogue, conversation: Conversation) -> tuple[list[Part], Rows]:
+    """The screens that have a module of their own; any other is that of something that went."""
+    match conversation.screen:
+        case "table" if found := table(dialogue, conversation):
+            return list(table_parts(found)), ((button("go_on", "-on"),),)
+        case "invite" | "invited":
+            return inviting_screens.screen(dialogue, conversation)
+        case "care":
+            return care_screen(dialogue, conversation)
+        case "heard" if conversation.heard:
+            return speaking_screens.asked(conversation)
+        case "page" | "withdraw" | "write" | "mine":
+            return handed_over_screens.drawn(conversation)
+        case _:
+            return [line("item_gone")], ((button("go_on", "-on"),),)
+
+
+def _menu(dialogue: Dialogue, conversation: Conversation, node: Waiting) -> Rows:
     offered = [
         ("skip", can_skip(node)),
         ("why", isinstance(node, Question) and node.why),
         ("pause", not isinstance(node, Ending)),
+        ("circle", bool(circle_of(dialogue, conversation).people)),
+        ("page", conversation.given),
+        ("write", conversation.given),
+        ("table", table(dialogue, conversation) is not None),
+        ("invite", bool(dialogue.around.voices)),
         ("language", len(dialogue.around.languages) > 1),
+        ("mine", True),
         ("erase", True),
     ]
     return tuple((button(f"menu_{key}", f"-{key}"),) for key, is_offered in offered if is_offered)
@@ -284,9 +361,6 @@ def _pause(conversation: Conversation) -> list[Part]:
     return [line("paused"), *([line("remind_which")] if conversation.reachable else [])]
 
 
-def _help(dialogue: Dialogue) -> list[Part]:
-    parts = [line("help_intro")]
-    for helpline in dialogue.around.helplines:
-        parts.append(Part((Text(f"hulplijnen/{helpline}/name"),), "heading"))
-        parts.append(Part((Text(f"hulplijnen/{helpline}/about"),)))
-    return parts
+def help_parts(dialogue: Dialogue) -> list[Part]:
+    """Whom someone can call now."""
+    return [line("help_intro"), *helpline_parts(dialogue.around.helplines)]

@@ -4,10 +4,10 @@ Adds nothing, leaves nothing out that counts, interprets nothing.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import assert_never
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from bot.dialogue import circle
 from bot.dialogue.circle import Circle
@@ -22,16 +22,34 @@ from bot.dialogue.conversation import (
     Piece,
     Quote,
     Reached,
+    Said,
     Skipped,
     Text,
     Worded,
 )
-from bot.dialogue.tree import ENGINE, SECTIONS, Dialogue, Mark, Naming, People, Question, Waiting
+from bot.dialogue.tree import (
+    ENGINE,
+    SECTIONS,
+    Among,
+    Dialogue,
+    Mark,
+    Naming,
+    People,
+    Pictures,
+    Question,
+    VoiceKind,
+    Waiting,
+)
 from bot.dialogue.walk import walk
 
 
 class Item(Struct, frozen=True):
-    """One answered question with a place on the page. ``circle`` is for names, with all marks."""
+    """One answered question with a place on the page.
+
+    ``circle`` is for names, with all marks. ``labels`` is the context of the words of what was
+    chosen, when that is another question's; of ``pictures`` the page has the words only. What was
+    ``sent`` with an earlier page stays as it is.
+    """
 
     question: str
     context: str
@@ -39,14 +57,18 @@ class Item(Struct, frozen=True):
     answer: Answer
     left_out: bool = False
     circle: Circle | None = None
+    labels: str = ""
+    pictures: bool = False
+    sent: bool = False
 
 
 class Summary(Struct, frozen=True):
-    """The items someone agreed to send, in the order of the conversation."""
+    """The items someone agreed to send, in the order of the conversation, and whose they are."""
 
     dialogue: str
     language: str
     items: tuple[Item, ...]
+    voice: VoiceKind = "parent"
 
 
 def items(dialogue: Dialogue, conversation: Conversation) -> tuple[Item, ...]:
@@ -56,16 +78,24 @@ def items(dialogue: Dialogue, conversation: Conversation) -> tuple[Item, ...]:
     """
     out = {answered.question for answered in conversation.answers if answered.left_out}
     found = []
-    path = walk(dialogue, conversation).path
-    for node in path:
+    way = walk(dialogue, conversation)
+    for place, node in enumerate(way.path):
         if not isinstance(node, Question) or node.section is None or isinstance(node, People):
             continue
-        answer = conversation.answer_to(node.id)
+        answer = way.live.get(node.id)
         if answer is None or isinstance(answer, Skipped):
             continue
-        item = Item(node.id, node.context, node.section, answer, node.id in out)
-        if isinstance(node, Naming):
-            item = replace(item, circle=_circle(path, conversation, node))
+        item = Item(
+            node.id,
+            node.context,
+            node.section,
+            answer,
+            node.id in out,
+            circle=_circle(way.path, conversation, node) if isinstance(node, Naming) else None,
+            labels=node.labels if isinstance(node, Among) else "",
+            pictures=isinstance(node, Pictures),
+            sent=place < way.sent,
+        )
         found.append(item)
     return tuple(sorted(found, key=lambda item: SECTIONS.index(item.section)))
 
@@ -103,16 +133,19 @@ def _marked(
 def summarise(dialogue: Dialogue, conversation: Conversation) -> Summary:
     """What goes on the page: every item that was not left out."""
     kept = tuple(item for item in items(dialogue, conversation) if not item.left_out)
-    return Summary(dialogue.name, conversation.language, kept)
+    return Summary(dialogue.name, conversation.language, kept, dialogue.voice)
 
 
-def shown(context: str, answer: Answer) -> tuple[Piece, ...]:
-    """The answer as a reader sees it: labels as references, own words as they are."""
+def shown(labels: str, answer: Answer) -> tuple[Piece, ...]:
+    """The answer as a reader sees it: own words as they are, what was chosen as references.
+
+    ``labels`` is the context of the words of what can be chosen.
+    """
     match answer:
         case Chosen(codes):
-            return tuple(Text(f"{context}/choices/{code}") for code in codes)
-        case Worded():
-            return (Quote(answer.words),)
+            return tuple(Text(f"{labels}/choices/{code}") for code in codes)
+        case Worded(said):
+            return told(said)
         case Counted(number):
             return (Quote(str(number)),)
         case Reached(line):
@@ -123,6 +156,35 @@ def shown(context: str, answer: Answer) -> tuple[Piece, ...]:
             return (Text(f"{ENGINE}/skipped"),)
         case _:
             assert_never(answer)
+
+
+def told(said: tuple[Said, ...]) -> tuple[Piece, ...]:
+    """Own words in their order: typed ones as they are, what was spoken by its length.
+
+    What was typed between two recordings is one piece.
+    """
+    pieces: list[Piece] = []
+    for spoken, group in groupby(said, lambda one: one.note is not None):
+        if spoken:
+            for one in group:
+                pieces.append(recording(one))
+                pieces += [Quote(one.words)] if one.words else []
+        else:
+            pieces.append(Quote("\n".join(one.words for one in group)))
+    return tuple(pieces)
+
+
+def recording(one: Said) -> Text:
+    """A recording in words: how long it is, and what became of it."""
+    key = "note_gone" if one.lost else "note_heard" if one.words else "note"
+    if not one.seconds:
+        return Text(f"{ENGINE}/{key}_untimed")
+    return Text(f"{ENGINE}/{key}", {"duur": length(one.seconds)})
+
+
+def length(seconds: int) -> str:
+    """``seconds`` as a clock shows them: ``0:42``."""
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def names(people: tuple[Person, ...]) -> tuple[Quote, ...]:

@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.dialogue.lexicon import Lexicon
+
 SECTIONS = (
     "veiligheid",
     "eigen_woorden",
@@ -33,6 +35,27 @@ Mark: TypeAlias = Literal["near", "gives", "costs", "important", "thinks_along",
 
 MARKS: tuple[Mark, ...] = get_args(Mark)
 
+VoiceKind: TypeAlias = Literal["parent", "young", "child", "other"]
+"""Whose share in a case a dialogue gives: of a parent or carer, of a young person, of a child with
+an adult or with pictures, of someone else."""
+
+VOICE_KINDS: tuple[VoiceKind, ...] = get_args(VoiceKind)
+
+BEGINS: dict[VoiceKind, str] = {
+    "parent": "ouder",
+    "young": "jongere",
+    "child": "kind",
+    "other": "ander",
+}
+"""The dialogue in which each of them tells, by its name; the other way round it is whose voice a
+dialogue gives that does not say so itself (``voice:``)."""
+
+
+def voice_of(dialogue: str) -> VoiceKind:
+    """Whose voice the dialogue of this name gives, unless it says so itself."""
+    return next((kind for kind, name in BEGINS.items() if name == dialogue), "other")
+
+
 PLACEHOLDERS = (
     "team",
     "antwoordtijd",
@@ -42,6 +65,18 @@ PLACEHOLDERS = (
     "chatpagina",
 )
 """What an author may write between braces in any text of a dialogue; filled when rendering."""
+
+COLOURED = "ingekleurd"
+"""The signal of a question that came with a solution, or someone else's view, in it."""
+
+CARE_SIGNALS = ("zelfdoding", "misbruik", "geweld", "weg")
+"""The signals that call for a person now; the engine answers them itself, in every dialogue."""
+
+LABEL = "label"
+"""The signal of words that name a diagnosis, or another label that people give."""
+
+SIGNALS = (COLOURED, LABEL)
+"""The signals that a condition can look for in own words."""
 
 ENGINE = "vast"
 """Context under which the engine's own words (``dialogen/vaste_woorden.yaml``) are found."""
@@ -74,6 +109,13 @@ class IsAnswered(Struct, frozen=True, tag="answered"):
     question: str
 
 
+class Signals(Struct, frozen=True, tag="signals"):
+    """The own words given as an answer carry ``signal``, one of ``SIGNALS``."""
+
+    question: str
+    signal: str
+
+
 class Not(Struct, frozen=True, tag="not"):
     """The condition does not hold."""
 
@@ -92,7 +134,7 @@ class Any(Struct, frozen=True, tag="any"):
     conditions: tuple["Condition", ...]
 
 
-Condition: TypeAlias = OneOf | AtLeast | AtMost | IsAnswered | Not | All | Any
+Condition: TypeAlias = OneOf | AtLeast | AtMost | IsAnswered | Signals | Not | All | Any
 
 
 class Route(Struct, frozen=True):
@@ -142,10 +184,25 @@ class Choice(Question, frozen=True, kw_only=True, tag="choice"):
     codes: tuple[str, ...]
 
 
+class Pictures(Choice, frozen=True, kw_only=True, tag="pictures"):
+    """A choice between pictures: each label is one emoji and a word or two, side by side."""
+
+
 class Choices(Question, frozen=True, kw_only=True, tag="choices"):
     """Any number of ``codes``, by ticking, closed by a button. Words: ``choices/<code>``."""
 
     codes: tuple[str, ...]
+
+
+class Among(Choices, frozen=True, kw_only=True, tag="among"):
+    """Any number of what was ticked at the earlier question ``of``, in the words of that question.
+
+    ``codes`` are all that can be ticked there, ``labels`` is the context of their words. With fewer
+    than two ticked there is nothing to choose from, and it is passed over in silence.
+    """
+
+    of: str
+    labels: str
 
 
 class Words(Question, frozen=True, kw_only=True, tag="words"):
@@ -196,19 +253,39 @@ class Review(Onward, frozen=True, kw_only=True, tag="review"):
 class HandOver(Onward, frozen=True, kw_only=True, tag="hand_over"):
     """Asks consent to give the page to the team. Words: ``text``, ``send`` and ``keep``.
 
-    ``routes`` are taken after sending; ``otherwise`` is where someone goes who does not send.
+    ``routes`` are taken after sending; ``otherwise`` is where someone goes who does not send. With
+    ``shows`` every item of the page stands there, as in a review.
     """
 
     otherwise: str
+    shows: bool = False
 
 
 class Ending(NodeBase, frozen=True, kw_only=True, tag="ending"):
     """The last thing said. Words: ``text``."""
 
 
-Asking: TypeAlias = Choice | Choices | Words | Number | Contact | TeamChoice | Naming | People
-Waiting: TypeAlias = Asking | Review | HandOver | Ending
+class Elsewhere(NodeBase, frozen=True, kw_only=True, tag="elsewhere"):
+    """Here the talk goes on in another ``dialogue``, from its beginning. It has no words."""
+
+    dialogue: str
+
+
+Asking: TypeAlias = (
+    Choice | Pictures | Choices | Among | Words | Number | Contact | TeamChoice | Naming | People
+)
+Waiting: TypeAlias = Asking | Review | HandOver | Ending | Elsewhere
 Node: TypeAlias = Statement | Waiting
+
+
+def labels_of(node: NodeBase) -> str:
+    """The context under which the labels of its choices are found."""
+    return node.labels if isinstance(node, Among) else node.context
+
+
+def shows_items(node: NodeBase) -> bool:
+    """Whether every item of the page stands there, to be kept, changed or left out."""
+    return isinstance(node, Review) or (isinstance(node, HandOver) and node.shows)
 
 
 class TeamPlace(Struct, frozen=True):
@@ -227,20 +304,27 @@ class Around(Struct, frozen=True):
     """What all dialogues of one installation share, and what no revision depends on.
 
     ``helplines`` are ids of ``dialogen/hulplijnen.yaml`` in the order they are shown;
-    ``languages`` are code and own name of each language that is offered.
+    ``languages`` are code and own name of each language that is offered; ``voices`` are whose
+    dialogue there is, so that they can be invited; ``signals`` are the signal words by language,
+    ``called_for`` the helplines by signal, the first to call first; ``writes_out`` is whether a
+    computer makes words of what was spoken.
     """
 
     teams: tuple[TeamPlace, ...] = ()
     helplines: tuple[str, ...] = ()
     languages: tuple[tuple[str, str], ...] = (("nl", "Nederlands"),)
+    voices: tuple[VoiceKind, ...] = ()
+    signals: dict[str, Lexicon] = {}
+    called_for: dict[str, tuple[str, ...]] = {}
+    writes_out: bool = False
 
 
 class Dialogue(Struct, frozen=True):
     """A checked tree. Every id it mentions exists; no route leads back to an earlier node.
 
     ``links`` are the letters of the deep links that start it (``t`` in ``?start=t_linde``).
-    ``revision`` is the fingerprint of the structure: the same for the same nodes, routes and
-    codes, whatever the words. ``around`` and ``ahead`` are filled by ``furnished``.
+    ``voice`` is whose share in the case it gives. ``revision`` is the fingerprint of the structure:
+    the same for the same nodes, routes and codes, whatever the words. ``around`` and ``ahead`` are filled by ``furnished``.
     """
 
     name: str
@@ -250,12 +334,14 @@ class Dialogue(Struct, frozen=True):
     revision: str = ""
     around: Around = Around()
     ahead: dict[str, int] = {}
+    voice: VoiceKind = "parent"
 
     def furnished(self, around: Around) -> "Dialogue":
         """This dialogue in an installation, with how many questions lie ahead of each node.
 
         Questions are what has a place on the page; ``ahead`` counts the node itself and takes the
-        longest way, so that what is said about the length never turns out too short.
+        longest way, so that what is said about the length never turns out too short. It counts to
+        the next hand-over: what comes after it is told to those who want to tell more.
         """
         ahead: dict[str, int] = {}
         todo = [self.start]
@@ -267,14 +353,15 @@ class Dialogue(Struct, frozen=True):
                 todo += waiting
                 continue
             todo.pop()
-            longest = max((ahead[name] for name in later), default=0)
+            is_sent = isinstance(node, HandOver)
+            longest = 0 if is_sent else max((ahead[name] for name in later), default=0)
             is_counted = isinstance(node, Question) and node.section is not None
             ahead[node.id] = longest + is_counted
         return replace(self, around=around, ahead=ahead)
 
     def routes_from(self, node: Node) -> Iterator[str]:
         """Every node that can come right after ``node``, in the order of the file."""
-        if isinstance(node, Ending):
+        if isinstance(node, Ending | Elsewhere):
             return
         for route in node.routes:
             yield route.to

@@ -6,7 +6,8 @@ answer. So an answer on a branch that was closed again does not count and is not
 after any change of the dialogue every conversation has a place.
 """
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import TypeGuard, assert_never
 
 from msgspec import Struct
 
@@ -24,6 +25,7 @@ from bot.dialogue.conversation import (
 )
 from bot.dialogue.tree import (
     All,
+    Among,
     Any,
     Asking,
     AtLeast,
@@ -33,6 +35,7 @@ from bot.dialogue.tree import (
     Condition,
     Contact,
     Dialogue,
+    Elsewhere,
     Ending,
     HandOver,
     IsAnswered,
@@ -43,7 +46,9 @@ from bot.dialogue.tree import (
     OneOf,
     Onward,
     People,
+    Question,
     Review,
+    Signals,
     Statement,
     TeamChoice,
     Waiting,
@@ -57,18 +62,22 @@ SEND = "send"
 KEEP = "keep"
 """The answers to a hand-over."""
 
+FEWEST_TO_CHOOSE = 2
+"""With fewer earlier choices than this there is nothing to choose among them."""
+
 
 class Walk(Struct, frozen=True):
     """The way from the start to the first open node.
 
-    ``path`` are the nodes with an answer that counts, in order; ``said`` the statements between
-    the last of them (a known team apart) and ``open``; ``sent`` is how many of ``path`` were
-    handed over already and can no longer be changed.
+    ``path`` are the nodes with an answer that counts, in order, and ``live`` those answers by node;
+    ``said`` the statements between the last of them (a known team apart) and ``open``; ``sent`` is
+    how many of ``path`` were handed over already and can no longer be changed.
     """
 
     path: tuple[Waiting, ...]
     said: tuple[Statement, ...]
     open: Waiting
+    live: dict[str, Answer]
     sent: int = 0
 
     def place_of(self, node: str) -> int | None:
@@ -90,7 +99,29 @@ class Walk(Struct, frozen=True):
 
 
 def walk(dialogue: Dialogue, conversation: Conversation) -> Walk:
-    """Follow the answers from the start to the first node that has none that fits."""
+    """Follow the answers from the start to the first node that has none that fits.
+
+    A question that an author put before a hand-over that was agreed to already is not asked any
+    more: no page would have its answer.
+    """
+    way = _follow(dialogue, conversation)
+    sent = _sent_last(dialogue, conversation)
+    if sent is None or way.place_of(sent) is not None:
+        return way
+    passing = _follow(dialogue, conversation, past=sent)
+    return way if passing.place_of(sent) is None else passing
+
+
+def _sent_last(dialogue: Dialogue, conversation: Conversation) -> str | None:
+    for old in reversed(conversation.answers):
+        if old.answer == Chosen((SEND,)) and isinstance(dialogue.nodes.get(old.question), HandOver):
+            return old.question
+    return None
+
+
+def _follow(dialogue: Dialogue, conversation: Conversation, past: str | None = None) -> Walk:
+    """The way on which nothing before the node ``past`` holds anyone up, answered or not."""
+    given = {old.question: old.answer for old in conversation.answers if old.person is None}
     live: dict[str, Answer] = {}
     path: list[Waiting] = []
     said: list[Statement] = []
@@ -101,13 +132,17 @@ def walk(dialogue: Dialogue, conversation: Conversation) -> Walk:
             said.append(node)
             node = dialogue.nodes[_way_out(node, live)]
             continue
-        if isinstance(node, People) and not isinstance(live.get(node.of), Named):
+        if asks_nothing(node, live):
             node = dialogue.nodes[_way_out(node, live)]
             continue
-        answer = answer_of(conversation, node)
+        answer = _answer_of(conversation, node, live, given.get(node.id))
         if not _settles(dialogue, conversation, node, answer):
-            return Walk(tuple(path), tuple(said), node, sent)
+            if past is None or not isinstance(node, Onward):
+                return Walk(tuple(path), tuple(said), node, live, sent)
+            node = dialogue.nodes[_way_out(node, live)]
+            continue
         path.append(node)
+        past = None if node.id == past else past
         if not isinstance(node, TeamChoice):  # passed in silence by who came by a team's link
             said = []
         if answer is not None:
@@ -117,19 +152,51 @@ def walk(dialogue: Dialogue, conversation: Conversation) -> Walk:
         node = dialogue.nodes[_next(node, answer, live)]
 
 
-def answer_of(conversation: Conversation, node: Waiting) -> Answer | None:
-    """What was answered at ``node``; about several people, who were ticked, as one answer.
+def offered(node: Choice | Choices, live: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The codes that can be chosen at ``node``, given the answers that count."""
+    if not isinstance(node, Among):
+        return node.codes
+    ticked = live.get(node.of)
+    return tuple(code for code in node.codes if isinstance(ticked, Chosen) and code in ticked.codes)
 
-    None when nothing was, or when someone is there about whom it was not asked yet.
+
+def answer_of(
+    conversation: Conversation, node: Waiting, live: Mapping[str, Answer]
+) -> Answer | None:
+    """What was answered at ``node``, given the ``live`` answers to what was asked before it.
+
+    About several people, who were ticked, as one answer. None when nothing was, or when someone is
+    there about whom it was not asked yet; among earlier choices, what is still one of them.
     """
+    return _answer_of(conversation, node, live, conversation.answer_to(node.id))
+
+
+def _answer_of(
+    conversation: Conversation, node: Waiting, live: Mapping[str, Answer], told: Answer | None
+) -> Answer | None:
+    if isinstance(node, Among):
+        if not isinstance(told, Chosen):
+            return told
+        codes = offered(node, live)
+        return Chosen(tuple(code for code in told.codes if code in codes))
     if not isinstance(node, People):
-        return conversation.answer_to(node.id)
+        return _as_it_fits(node, told)
     people = conversation.people_of(node.of)
     given = {person.id: conversation.answer_to(node.id, person.id) for person in people}
     if not all(answer is not None and fits(node, answer) for answer in given.values()):
         return None
     ticked = tuple(person for person, answer in given.items() if answer == Chosen((YES,)))
     return Chosen(ticked) if Chosen((NO,)) in given.values() or ticked else Skipped()
+
+
+def _as_it_fits(node: Waiting, answer: Answer | None) -> Answer | None:
+    """As much of ``answer`` as ``node`` can be given now; what was chosen may be gone since."""
+    if answer is None or not isinstance(node, Question):
+        return answer
+    if isinstance(node, Choices) and isinstance(answer, Chosen):
+        codes = tuple(code for code in answer.codes if code in node.codes)
+        return (answer if codes == answer.codes else Chosen(codes)) if codes else None
+    return answer if fits(node, answer) else None
 
 
 def fits(node: Asking, answer: Answer) -> bool:
@@ -157,7 +224,7 @@ def fits(node: Asking, answer: Answer) -> bool:
             assert_never(node)
 
 
-def holds(condition: Condition, live: dict[str, Answer]) -> bool:
+def holds(condition: Condition, live: Mapping[str, Answer]) -> bool:
     """Whether ``condition`` holds for the answers that count."""
     match condition:
         case OneOf(question, codes):
@@ -171,6 +238,9 @@ def holds(condition: Condition, live: dict[str, Answer]) -> bool:
             return isinstance(answer, Counted) and answer.number <= number
         case IsAnswered(question):
             return not isinstance(live.get(question), Skipped | None)
+        case Signals(question, signal):
+            answer = live.get(question)
+            return isinstance(answer, Worded) and signal in answer.signals
         case Not(inner):
             return not holds(inner, live)
         case All(conditions):
@@ -181,6 +251,13 @@ def holds(condition: Condition, live: dict[str, Answer]) -> bool:
             assert_never(condition)
 
 
+def asks_nothing(node: Waiting, live: Mapping[str, Answer]) -> TypeGuard[People | Among]:
+    """Whether there is nobody, or not enough, to ask about."""
+    if isinstance(node, Among):
+        return len(offered(node, live)) < FEWEST_TO_CHOOSE
+    return isinstance(node, People) and not isinstance(live.get(node.of), Named)
+
+
 def _settles(
     dialogue: Dialogue, conversation: Conversation, node: Waiting, answer: Answer | None
 ) -> bool:
@@ -188,15 +265,15 @@ def _settles(
         case TeamChoice():
             sent = any(given.answer == Chosen((SEND,)) for given in conversation.answers)
             return sent or any(place.team == conversation.team for place in dialogue.around.teams)
-        case Choice() | Choices() | Words() | Number() | Contact() | Naming():
+        case Among():
             return answer is not None and fits(node, answer)
-        case People():
+        case Question():
             return answer is not None
         case Review():
             return answer == Chosen((AGREED,))
         case HandOver():
             return answer in (Chosen((SEND,)), Chosen((KEEP,)))
-        case Ending():
+        case Ending() | Elsewhere():
             return False
         case _:
             assert_never(node)

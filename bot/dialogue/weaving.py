@@ -56,7 +56,8 @@ class Woven:
 
     ``spots`` are in the order of the files. Empty when there would be too many: ``size`` is their
     number. ``start`` is None when it does not exist. ``blocks`` has those that are used, by name;
-    ``offered`` the names of all there are; ``endless`` names those that are too deep to weave in.
+    ``offered`` the names of all there are; ``endless`` names those that are too deep to weave in;
+    ``dialogues`` the names of all dialogues, None when they are not known.
     """
 
     draft: Draft
@@ -66,6 +67,7 @@ class Woven:
     size: int
     spots: Mapping[str, Spot]
     start: str | None
+    dialogues: frozenset[str] | None = None
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
@@ -89,6 +91,20 @@ class Woven:
         named = None if name is None else self.spots.get(spot.prefix + name.text)
         return named if named is not None and named.node.kind == "circle" else None
 
+    def among(self, spot: Spot) -> Spot | None:
+        """The question whose ticked choices are offered at ``spot``; None when there is none."""
+        name = spot.node.among
+        ticked = None if name is None else self.spots.get(spot.prefix + name.text)
+        return ticked if ticked is not None and ticked.node.kind == "choices" else None
+
+    def ticked_first(self, spot: Spot) -> Spot:
+        """Where the choices that are offered at ``spot`` are written: often ``spot`` itself."""
+        seen = {spot.id}
+        while (before := self.among(spot)) is not None and before.id not in seen:
+            seen.add(before.id)
+            spot = before
+        return spot
+
     def hidden(self, name: str) -> bool:
         """Whether ``name`` may be a question in something that could not be looked into."""
         parts = name.split("/")
@@ -108,7 +124,12 @@ class Woven:
                     yield spot, read
 
 
-def weave(draft: Draft, blocks: Mapping[str, Draft], offered: frozenset[str]) -> Woven:
+def weave(
+    draft: Draft,
+    blocks: Mapping[str, Draft],
+    offered: frozenset[str],
+    dialogues: frozenset[str] | None = None,
+) -> Woven:
     """``draft`` with the ``blocks`` it uses, as far as they are there."""
     sizes = _sizes(blocks)
     size = _size(draft, sizes)
@@ -123,6 +144,7 @@ def weave(draft: Draft, blocks: Mapping[str, Draft], offered: frozenset[str]) ->
         size=size,
         spots=spots,
         start=start if start in spots else None,
+        dialogues=dialogues,
     )
 
 

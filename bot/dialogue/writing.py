@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.dialogue import moves, naming
+from bot.dialogue import handed_over, moves, naming
 from bot.dialogue.conversation import (
     Conversation,
     Part,
@@ -17,6 +17,7 @@ from bot.dialogue.screens import control_row
 from bot.dialogue.tree import (
     Contact,
     Dialogue,
+    Ending,
     Naming,
     Number,
     TeamChoice,
@@ -28,6 +29,8 @@ from bot.dialogue.walk import walk
 def wrote(dialogue: Dialogue, conversation: Conversation, words: str, origin: int | None) -> Step:
     """Someone typed ``words``."""
     node = moves.waiting(dialogue, conversation)
+    if conversation.screen == "write" or (conversation.given and isinstance(node, Ending)):
+        return handed_over.wrote(dialogue, conversation, words, origin)
     match node:
         case Words():
             return _kept(dialogue, conversation, words, origin)
@@ -54,17 +57,22 @@ def _kept(dialogue: Dialogue, conversation: Conversation, words: str, origin: in
     if not kept.strip():
         why = line("too_long", aantal=LONGEST_ANSWER) if words.strip() else line("words_please")
         return moves.repeat(dialogue, conversation, why)
-    draft = (*conversation.draft, Said(kept, origin))
-    after = replace(conversation, draft=draft)
+    cut = (line("too_long", aantal=LONGEST_ANSWER),) if len(kept) < len(words) else ()
+    return keep(dialogue, conversation, Said(kept, origin), *cut, line("words_kept"))
+
+
+def keep(dialogue: Dialogue, conversation: Conversation, said: Said, *parts: Part) -> Step:
+    """``said`` comes with the answer that is being given; ``parts`` say so.
+
+    From another screen it is back to the question, which says so itself.
+    """
+    after = replace(conversation, draft=(*conversation.draft, said))
     if conversation.screen != "question" or conversation.status == "paused":
         after = replace(after, screen="question", status="open")
         return moves.show(dialogue, conversation, after)
-    parts = [line("words_kept")]
-    if len(kept) < len(words):
-        parts.insert(0, line("too_long", aantal=LONGEST_ANSWER))
     row = control_row(walk(dialogue, after), after)
     rows = ((button("done", "-done"),), row)
-    return Step(after, (Say(tuple(parts), after.turn, rows),))
+    return Step(after, (Say(parts, after.turn, rows, aloud=True),))
 
 
 def _find_team(dialogue: Dialogue, conversation: Conversation, words: str) -> Step:

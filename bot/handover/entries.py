@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from bot.handover import headings
-from bot.handover.page import DUTCH, Page, PageItem
+from bot.handover.page import DUTCH, Page, PageItem, PagePiece
 from bot.handover.visible import spans, visible
 
 LONGEST_WORD = 30
@@ -60,8 +60,11 @@ class Choice(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """An item, whole or ``is_cut`` to what fits on a sheet; it has either own words or choices.
 
+    One of which only the words that the family saw are gone is ``is_brief`` too: its Dutch is all
+    there, so nothing has to say that there is more.
+
     ``number`` tells it from all others of its page, ``tongue`` says in which language its own words
-    are, when that is not Dutch.
+    are, when that is not Dutch, and ``voice`` whose it is, on a page of several voices.
     """
 
     number: int
@@ -71,29 +74,37 @@ class Entry(Struct, frozen=True):
     own: tuple[Line, ...] = ()
     choices: tuple[Choice, ...] = ()
     is_cut: bool = False
+    is_brief: bool = False
+    voice: str = ""
 
 
 class Part(Struct, frozen=True):
-    """A section. ``left`` are the numbers of the entries that found no place on the sheet."""
+    """A section. ``left`` are the numbers of the entries that found no place on the sheet, and
+    ``unheard`` lines about whose words are missing from it. ``marks`` is whether the labels of
+    voices stand in it, and not once above all sections."""
 
     name: str
     heading: str
     missing: str
     entries: tuple[Entry, ...]
     left: tuple[int, ...] = ()
+    unheard: tuple[str, ...] = ()
+    marks: bool = True
 
 
-def parts_of(page: Page) -> tuple[Part, ...]:
-    """The whole page in sections, its items numbered throughout."""
+def parts_of(page: Page, *, marks: bool = True) -> tuple[Part, ...]:
+    """The whole page in the sections it shows, its items numbered throughout."""
     numbers = iter(range(sum(len(section.items) for section in page.sections)))
     return tuple(
         Part(
             section.name,
-            plain(section.heading),
+            headings.ON_PAPER.get(section.name) or plain(section.heading),
             plain(section.missing),
-            tuple(_entry(item, next(numbers)) for item in section.items),
+            tuple(_entry(page, item, next(numbers)) for item in section.items),
+            unheard=tuple(plain(line) for line in section.unheard),
+            marks=marks,
         )
-        for section in page.sections
+        for section in page.shown_sections
     )
 
 
@@ -139,22 +150,33 @@ def is_blank(line: Line) -> bool:
     return all(run.text.isspace() for run in line.runs)
 
 
-def _entry(item: PageItem, number: int) -> Entry:
+def _entry(page: Page, item: PageItem, number: int) -> Entry:
     heading = plain(item.heading)
+    voice = plain(item.voice) if page.is_shared else ""
+    # What the header says of a voice is not said again at each of its words.
+    known = {DUTCH, *(each.language for each in page.voices if each.label == item.voice)}
     # Only codes that we know are codes: paper must not fail on a language that is none.
     language = item.language if item.language in headings.LANGUAGE else "und"
     if item.own_words:
         name = headings.language_name(item.language)
-        tongue = "" if item.language == DUTCH else plain(f"in het {name}")
-        return Entry(number, heading, tongue, language, own=_lines(item.original or ""))
+        tongue = "" if item.language in known else plain(f"in het {name}")
+        own = tuple(line for piece in item.told() for line in _told(piece))
+        return Entry(number, heading, tongue, language, own=own, voice=voice)
     choices = tuple(Choice(_ours(dutch), _breakable(plain(seen))) for dutch, seen in item.pairs())
-    return Entry(number, heading, "", language, choices=choices)
+    return Entry(number, heading, "", language, choices=choices, voice=voice)
 
 
 def _ours(line: str) -> str:
     """A line of ours; the signs around a name, which keep its direction, stay as they are."""
     pieces = (each if ISOLATES.fullmatch(each) else _shown(each) for each in ISOLATES.split(line))
     return _breakable(" ".join("".join(pieces).split()))
+
+
+def _told(piece: PagePiece) -> Iterator[Line]:
+    """What was typed, or that something was said aloud, with its words when it has any."""
+    if piece.note is not None:
+        yield _line((Run(piece.on_paper()),))
+    yield from _lines(piece.words)
 
 
 def _lines(text: str) -> tuple[Line, ...]:

@@ -4,9 +4,11 @@ They follow the section list for the one-page summary in the domain notes: the o
 guideline *Samen beslissen over hulp*, the family's own words first, and what is missing said.
 """
 
+from collections.abc import Collection, Iterable, Sequence
+
 from babel import Locale
 
-from bot.dialogue.tree import SECTIONS
+from bot.dialogue.tree import SECTIONS, VoiceKind
 from bot.handover.moments import day
 from bot.wording.languages import LANGUAGES
 
@@ -23,32 +25,54 @@ HEADINGS = {
 }
 """What a professional calls each section."""
 
+ON_PAPER = {
+    "veiligheid": "Veiligheid",
+    "eigen_woorden": "In eigen woorden",
+    "vraag": "De vraag",
+    "gaat_goed": "Wat goed gaat",
+    "wat_speelt": "Wat er speelt",
+    "hoop": "Hoop",
+    "kring": "Mensen eromheen",
+    "samen_kiezen": "Samen kiezen",
+    "praktisch": "Praktisch",
+}
+"""The same on paper, where there is room for few words of ours (promises, S11)."""
+
 ASKS = {
-    "eigen_woorden": "het verhaal in eigen woorden",
-    "vraag": "waar ze om vragen",
-    "gaat_goed": "wat goed gaat, wat al hielp",
-    "wat_speelt": "wat er meespeelt",
-    "hoop": "hoop voor zichzelf en voor anderen",
-    "kring": "wie het belangrijk vindt, wie wil meedenken",
-    "samen_kiezen": "hoe ze willen kiezen",
-    "praktisch": "hoe, wanneer en waar praten",
+    "eigen_woorden": "eigen woorden",
+    "vraag": "de vraag",
+    "gaat_goed": "wat goed gaat",
+    "wat_speelt": "wat er speelt",
+    "hoop": "hoop",
+    "kring": "mensen om hen heen",
+    "samen_kiezen": "samen kiezen",
+    "praktisch": "praktisch",
 }
 """What each section would have told, said where nothing stands."""
 
-UNSAFE_UNSAID = "Niet ter sprake gekomen. Dat zegt niet dat alles veilig is."
+UNSAFE_UNSAID = "Niet ter sprake gekomen. Dat is geen geruststelling."
 """Silence about safety is no news about safety, so it gets its own sentence."""
 
-WHO = {
-    "ouder": "ouder of verzorger",
-    "jongere": "jongere",
+FILLED_IN_BY: dict[VoiceKind, str] = {
+    "child": "kind",
+    "young": "jongere",
+    "parent": "ouder of verzorger",
+    "other": "iemand anders",
 }
-"""Who fills in a dialogue, by its name; another dialogue is called by its name."""
+"""Who fills in the dialogue for each kind of voice, in the order of the page: the young first."""
 
-NOT_HEARD = {
-    "ouder": ("kind of jongere", "andere ouder"),
-    "jongere": ("ouders",),
+LABELS: dict[VoiceKind, tuple[str, ...]] = {
+    "child": ("kind",),
+    "young": ("jongere",),
+    "parent": ("ouder", "andere ouder"),
+    "other": ("iemand anders",),
 }
-"""Whose words are not on the page: one page holds one voice."""
+"""What marks the first, and the second, of each kind of voice throughout a page."""
+
+NO_YOUNG = "kind of jongere"
+"""What is missing on a page without a child or young person."""
+
+THE_YOUNG: tuple[VoiceKind, ...] = ("child", "young")
 
 LANGUAGE: dict[str, str] = {
     **{code: Locale("nl").languages[code] for code in LANGUAGES},
@@ -64,10 +88,54 @@ OPEN_QUESTIONS = (
 )
 """Three open questions for a first talk, the same on every page (domain notes, 5.5)."""
 
-NO_DIAGNOSIS = "Geen diagnose, en niet nagekeken: zo is het verteld."
-CHANGING = "Het gezin kan een nieuwe pagina sturen, en deze wissen."
+NO_DIAGNOSIS = "Geen diagnose, en niet nagekeken."
+CHANGING = "Het gezin kan dit aanvullen of terugnemen."
 
 NOTHING_CHOSEN = "Niets hiervan gekozen"
+
+PART_GONE = "Iets wat eerder op deze pagina stond, is gewist."
+"""Said when a voice was erased or taken back; not whose, and not which."""
+
+
+def label(kind: VoiceKind, number: int) -> str:
+    """What marks the voice that is the ``number``-th of its kind: ``jongere``, ``andere ouder``."""
+    known = LABELS[kind]
+    return known[number - 1] if number <= len(known) else f"{known[0]} {number}"
+
+
+def not_heard(kinds: Collection[VoiceKind]) -> tuple[str, ...]:
+    """Whose words are not on a page with these voices."""
+    missing = [] if set(kinds) & set(THE_YOUNG) else [NO_YOUNG]
+    parents = sum(kind == "parent" for kind in kinds)
+    if parents < 2:
+        missing.append("andere ouder" if parents else "ouders")
+    return tuple(missing)
+
+
+def unheard(voices: Sequence[tuple[VoiceKind, str]], told: Collection[str]) -> tuple[str, ...]:
+    """Who of ``voices`` (kind and label) is not among who ``told`` in own words; a child first.
+
+    That there is no child or young person at all is said too: it may not go unseen.
+    """
+    lines = (
+        []
+        if {kind for kind, _ in voices} & set(THE_YOUNG)
+        else [f"{NO_YOUNG.capitalize()}: nog niet gehoord."]
+    )
+    return (
+        *lines,
+        *(
+            f"{voice.capitalize()}: niet in eigen woorden."
+            for _, voice in voices
+            if voice not in told
+        ),
+    )
+
+
+def bare(sections: Iterable[str]) -> str:
+    """One line about everything that has nothing to show; "" when there is no such section."""
+    listed = [ASKS[section] for section in sections if section in ASKS]
+    return f"Nog niet gevraagd of overgeslagen: {', '.join(listed)}." if listed else ""
 
 
 def language_name(code: str) -> str:

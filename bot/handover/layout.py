@@ -38,6 +38,20 @@ WORDS = ("picture_centre", *RINGS, *(f"picture_{kind}" for kind in MARKS))
 """The keys of the words in the picture."""
 
 
+class Frame(Struct, frozen=True):
+    """What a drawing stands in, always ``SIDE`` wide.
+
+    ``edge`` stays free along its edges; ``says_not_asked`` is whether cards may say so in words.
+    """
+
+    height: float = SIDE
+    edge: float = EDGE
+    says_not_asked: bool = True
+
+
+PICTURE = Frame()
+
+
 class Label(Struct, frozen=True):
     """What a ring is called, in a box on its line."""
 
@@ -46,7 +60,7 @@ class Label(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """Everything where it stands; ``cards`` in the order of the people.
+    """Everything where it stands, ``cards`` in the order of the people, on ``height`` pixels.
 
     ``waiting`` is the place of those in neither ring, None when there are none.
     """
@@ -59,6 +73,7 @@ class Drawing(Struct, frozen=True):
     cards: tuple[Card, ...]
     waiting: Box | None
     legend: Legend
+    height: float
 
 
 def samples(circle: Circle, words: Mapping[str, str]) -> frozenset[Sample]:
@@ -71,18 +86,25 @@ def samples(circle: Circle, words: Mapping[str, str]) -> frozenset[Sample]:
 
 
 def lay_out(
-    circle: Circle, words: Mapping[str, str], inks: Inks, *, right_to_left: bool
+    circle: Circle,
+    words: Mapping[str, str],
+    inks: Inks,
+    frame: Frame = PICTURE,
+    *,
+    right_to_left: bool,
 ) -> Drawing:
     """The drawing of ``circle``, however many there are; ``inks`` measures its ``samples``."""
 
     def card_of(person: Person, small_lines: int) -> Card:
-        return card(person, words, inks, small_lines=small_lines, right_to_left=right_to_left)
+        lines = small_lines if frame.says_not_asked else 0
+        return card(person, words, inks, small_lines=lines, right_to_left=right_to_left)
 
     def placed(card: Card, box: Box) -> Card:
         return card.placed(*(box.mirrored(SIDE / 2) if right_to_left else box).middle)
 
     told = {kind for person in circle.people for kind in marks_of(person)}
-    page = Box(EDGE, EDGE, SIDE - 2 * EDGE, SIDE - 2 * EDGE)
+    edge = frame.edge
+    page = Box(edge, edge, SIDE - 2 * edge, frame.height - 2 * edge)
     kinds = [kind for kind in MARKS if kind in told]
     key = legend(kinds, words, inks, page, right_to_left=right_to_left)
     above = Box(page.x, page.y, page.width, key.box.y - page.y - ABOVE_LEGEND)
@@ -103,6 +125,7 @@ def lay_out(
         cards=tuple(placed(card, box) for card, box in everybody.placed()),
         waiting=place.box if place else None,
         legend=key,
+        height=frame.height,
     )
 
 

@@ -9,7 +9,8 @@ it: their own, and what they call the people around them.
 taken away or given another meaning, unless ``schema`` goes up::
 
     {"code": "Beuk-4F72", "team": "noord", "team_name": "Wijkteam Noord", "dialogue": "ouder",
-     "language": "tr", "language_name": "Turks", "came": 1763755555, "page_days": 30,
+     "language": "tr", "language_name": "Turks", "came": 1763755555, "renewed": null,
+     "page_days": 30,
      "filled_in_by": "ouder of verzorger", "mode": "knoppen en eigen woorden",
      "sections": [{"name": "vraag", "heading": "De vraag, en wat erachter zit", "missing": "",
                    "items": [{"heading": "Over wie", "language": "tr", "dutch": "Over mijn kind",
@@ -18,40 +19,74 @@ taken away or given another meaning, unless ``schema`` goes up::
                  "thinks_along": true, "asked": false}],
      "not_heard": ["kind of jongere", "andere ouder"], "schema": 1}
 
-``came`` is in Unix seconds; ``dutch`` and ``original`` are text or null; several choices are
-several lines, and so are several people. ``circle`` has everybody who was named, with what was told
+``came`` is in Unix seconds, and so is ``renewed``: when the family made the page fuller, or null;
+``dutch`` and ``original`` are text or null; several choices are
+several lines, and so are several people. Own words with something spoken in them have ``pieces``
+too: typed ones, and recordings by ``note`` and ``seconds``, without the sound. ``circle`` has everybody who was named, with what was told
 of them: ``near`` is true for very close, false for further away, null when it was not said.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import zip_longest
-from typing import assert_never
+from collections.abc import Iterator
+from itertools import groupby, zip_longest
 
 from msgspec import Struct
 
-from bot.dialogue.circle import Circle, Person
-from bot.dialogue.conversation import Chosen, Counted, Named, Reached, Skipped, Text, Worded
-from bot.dialogue.summary import Item, Summary, person_line
-from bot.dialogue.tree import SECTIONS
-from bot.handover import headings
-from bot.handover.moments import moment
-from bot.handover.visible import visible
+from bot.dialogue.tree import VoiceKind
 from bot.storage import codec
-from bot.teams import Team
-from bot.texts import Texts
-from bot.wording.words import MissingTextError, Values
 
 DUTCH = "nl"
 
+ALWAYS_SHOWN = ("veiligheid", "eigen_woorden")
+"""Sections of which it matters most that nothing is there."""
+
+
+class PagePiece(Struct, frozen=True):
+    """A part of own words: typed, or the recording ``note`` of ``seconds`` (0: nobody knows).
+
+    Of a recording ``words`` are what a computer made of it, when the speaker agreed to that. One
+    that is ``lost`` never reached us.
+    """
+
+    words: str = ""
+    note: int | None = None
+    seconds: int = 0
+    lost: bool = False
+
+    def __repr__(self) -> str:
+        return f"PagePiece(note={self.note})"
+
+    @property
+    def length(self) -> str:
+        """How long it is, as a clock shows it; "" when nobody knows."""
+        return f"{self.seconds // 60}:{self.seconds % 60:02}" if self.seconds else ""
+
+    def on_paper(self) -> str:
+        """What stands for a recording where it cannot be heard."""
+        spoken = f"gesproken, {self.length}" if self.length else "gesproken"
+        if self.lost:
+            return f"({spoken}: de opname is niet aangekomen)"
+        written = ". Door een computer uitgeschreven:" if self.words else ""
+        return f"({spoken} — te beluisteren op het bureau{written})"
+
 
 class PageItem(Struct, frozen=True):
-    """One thing that was told: chosen in ``dutch``, or said in ``original``, or chosen in both."""
+    """One thing that was told: chosen in ``dutch``, or said in ``original``, or chosen in both.
+
+    ``voice`` is the label of whoever told it. Own words with recordings in them also stand in
+    ``pieces``, in their order; ``original`` has what of it is in words.
+    """
 
     heading: str
     language: str
     dutch: str | None = None
     original: str | None = None
     own_words: bool = False
+    voice: str = ""
+    pieces: tuple[PagePiece, ...] = ()
+
+    def told(self) -> tuple[PagePiece, ...]:
+        """Own words in their order, typed and spoken."""
+        return self.pieces or (PagePiece(self.original or ""),)
 
     def __repr__(self) -> str:
         return "PageItem(…)"
@@ -65,8 +100,28 @@ class PageItem(Struct, frozen=True):
         )
 
 
+class PageVoice(Struct, frozen=True):
+    """Someone whose words are on the page: ``label`` (``andere ouder``) is what marks them there.
+
+    ``kind`` is one of ``bot.dialogue.tree.VoiceKind``; ``came`` is when they handed it over, and
+    ``renewed`` when they made it fuller.
+    """
+
+    label: str
+    kind: VoiceKind
+    filled_in_by: str
+    language: str
+    language_name: str
+    mode: str
+    came: int
+    renewed: int | None = None
+
+
 class PagePerson(Struct, frozen=True):
-    """Someone in the circle, as ``bot.dialogue.circle.Person``, without a number of ours."""
+    """Someone in the circle, as ``bot.dialogue.circle.Person``, without a number of ours.
+
+    ``voice`` is the label of whose circle it is.
+    """
 
     name: str
     near: bool | None
@@ -75,22 +130,35 @@ class PagePerson(Struct, frozen=True):
     important: bool
     thinks_along: bool
     asked: bool
+    voice: str = ""
 
     def __repr__(self) -> str:
         return "PagePerson(…)"
 
 
 class PageSection(Struct, frozen=True):
-    """One section of the page. ``missing`` says what is not there when it is empty, else ""."""
+    """One section of the page. ``missing`` says what is not there when it is empty, else "".
+
+    ``unheard`` are lines about whose words are missing from it, most of all a child's.
+    """
 
     name: str
     heading: str
     items: tuple[PageItem, ...] = ()
     missing: str = ""
+    unheard: tuple[str, ...] = ()
+
+    def by_voice(self) -> Iterator[tuple[str, tuple[PageItem, ...]]]:
+        """The items of each voice apart, after its label, in the order of the page."""
+        for voice, items in groupby(self.items, lambda item: item.voice):
+            yield voice, tuple(items)
 
 
 class Page(Struct, frozen=True):
-    """The page as it is handed over. ``page_days`` is how long it is kept after an answer."""
+    """The page as it is handed over. ``page_days`` is how long it is kept after an answer.
+
+    ``renewed`` is when it was handed over again, with more on it.
+    """
 
     code: str
     team: str
@@ -105,102 +173,35 @@ class Page(Struct, frozen=True):
     sections: tuple[PageSection, ...]
     circle: tuple[PagePerson, ...] = ()
     not_heard: tuple[str, ...] = ()
+    renewed: int | None = None
+    voices: tuple[PageVoice, ...] = ()
     schema: int = 1
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether more than one voice is on it."""
+        return len(self.voices) > 1
 
-def make_page(
-    summary: Summary,
-    texts: Texts,
-    team: Team,
-    now: int,
-    *,
-    code: str,
-    values: Values,
-    stored: Mapping[str, Mapping[str, str]] | None = None,
-) -> Page:
-    """The page for ``team`` of what is in ``summary``, nothing more and nothing less.
+    @property
+    def shown_sections(self) -> tuple[PageSection, ...]:
+        """What stands on the page under its own heading, also when nothing was told there."""
+        return tuple(each for each in self.sections if each.items or each.name in ALWAYS_SHOWN)
 
-    ``values`` fills the placeholders; ``stored`` holds the words of a stored revision by language,
-    for texts that are not known any more. Every section of the tree is there, in its order.
-    """
-    language = summary.language
+    @property
+    def bare_sections(self) -> tuple[str, ...]:
+        """The names of the others, which are named together."""
+        return tuple(each.name for each in self.sections if each not in self.shown_sections)
 
-    def said(text: Text, language: str) -> str:
-        return texts.text(text, language, values, (stored or {}).get(language))
 
-    def words(key: str, language: str) -> str:
-        try:
-            return said(Text(key), language)
-        except MissingTextError:
-            # What was told has to arrive, even under a name that is only ours.
-            return key.removesuffix("/short").rpartition("/")[2]
-
-    def laid_out(item: Item) -> Iterator[PageItem]:
-        heading = words(f"{item.context}/short", DUTCH)
-        match item.answer:
-            case Chosen(codes):
-                keys = [f"{item.context}/choices/{code}" for code in codes]
-                dutch = "\n".join(words(key, DUTCH) for key in keys)
-                seen = "\n".join(words(key, language) for key in keys)
-                seen_too = None if seen == dutch else seen
-                yield PageItem(heading, language, dutch or headings.NOTHING_CHOSEN, seen_too)
-            case Worded(language=spoken):
-                yield PageItem(heading, spoken, original=item.answer.words, own_words=True)
-            case Counted(number):
-                yield PageItem(heading, language, dutch=str(number))
-            case Reached(line):
-                yield PageItem(heading, language, original=line)
-            case Named():
-                people = item.circle.people if item.circle else ()
-                lines = [said(person_line(person), DUTCH) for person in people]
-                yield PageItem(heading, language, dutch="\n".join(lines))
-            case Skipped():
-                return
-            case _:
-                assert_never(item.answer)
-
-    placed = {
-        section: tuple(
-            shown for item in summary.items if item.section == section for shown in laid_out(item)
-        )
-        for section in SECTIONS
-    }
-    return Page(
-        code=code,
-        team=team.id,
-        team_name=team.name,
-        dialogue=summary.dialogue,
-        language=language,
-        language_name=headings.language_name(language),
-        came=now,
-        page_days=team.page_days,
-        filled_in_by=headings.WHO.get(summary.dialogue, f"iemand, in ‘{summary.dialogue}’"),
-        mode=_mode(summary),
-        sections=tuple(
-            PageSection(
-                section,
-                headings.HEADINGS[section],
-                items,
-                "" if items else headings.missing(section),
-            )
-            for section, items in placed.items()
-        ),
-        circle=tuple(
-            _page_person(person)
-            for item in summary.items
-            for person in (item.circle or Circle()).people
-        ),
-        not_heard=headings.NOT_HEARD.get(summary.dialogue, ()),
+def recordings_on(page: Page) -> tuple[int, ...]:
+    """The numbers of the recordings that stand on ``page``."""
+    return tuple(
+        piece.note
+        for section in page.sections
+        for item in section.items
+        for piece in item.pieces
+        if piece.note is not None
     )
-
-
-def as_text(page: Page, delete_after: int | None = None) -> str:
-    """The page as plain text, to carry into a file of one's own.
-
-    Invisible characters are written as their numbers. ``delete_after`` is when the page goes; None
-    says how long after an answer it goes.
-    """
-    return "\n".join(_lines(page, delete_after)) + "\n"
 
 
 def as_json(page: Page) -> bytes:
@@ -211,51 +212,3 @@ def as_json(page: Page) -> bytes:
 def decode(body: bytes) -> Page:
     """The page that ``as_json`` wrote, now or in any earlier version; ``Damaged`` if it is none."""
     return codec.decode(body, Page)
-
-
-def _page_person(person: Person) -> PagePerson:
-    return PagePerson(
-        name=person.name,
-        near=person.near,
-        gives=person.gives,
-        costs=person.costs,
-        important=person.important,
-        thinks_along=person.thinks_along,
-        asked=person.asked,
-    )
-
-
-def _mode(summary: Summary) -> str:
-    own = any(isinstance(item.answer, Worded) for item in summary.items)
-    return "knoppen en eigen woorden" if own else "knoppen"
-
-
-def _lines(page: Page, delete_after: int | None) -> Iterator[str]:
-    yield f"Samenspraak · {page.code}"
-    yield f"Voor: {page.team_name}"
-    yield f"Gekomen: {moment(page.came)}"
-    yield f"Ingevuld door: {page.filled_in_by}, {page.mode}, {page.language_name}"
-    yield f"Toestemming: {headings.consent(page.team_name)}"
-    for section in page.sections:
-        yield from ("", section.heading.upper())
-        if section.missing:
-            yield section.missing
-        for item in section.items:
-            yield from _item_lines(item)
-    if page.not_heard:
-        yield from ("", "NOG NIET GEHOORD")
-        yield from (f"- {voice}" for voice in page.not_heard)
-    yield from ("", "OPEN VRAGEN")
-    yield from (f"- {question}" for question in headings.OPEN_QUESTIONS)
-    yield from ("", *headings.small_print(page.page_days, delete_after))
-
-
-def _item_lines(item: PageItem) -> Iterator[str]:
-    language = "" if item.language == DUTCH else headings.language_name(item.language)
-    if item.own_words:
-        yield f"{item.heading}{language and f' (in het {language})'}:"
-        yield from (f"  | {line}" for line in visible(item.original or "").split("\n"))
-        return
-    yield f"{item.heading}:"
-    for dutch, seen in item.pairs():
-        yield f"  {dutch} ({language}: {seen})" if dutch and seen else f"  {dutch or visible(seen)}"

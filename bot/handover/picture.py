@@ -1,35 +1,28 @@
-"""Draws the circle of people who matter to a family, and says the same in words.
+"""Draws the circle of people who matter to a family.
 
 Typst measures the letters, since it alone knows how they join and which font they come from;
 ``layout`` says where everything stands; typst draws it. Two runs, a few milliseconds and some
 tens: call these in a thread. Calls from several threads do not wait for each other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from bot.dialogue.circle import Circle, Person
-from bot.handover import layout
-from bot.handover.cards import marks_of
+from bot.dialogue.circle import Circle
 from bot.handover.entries import spelled_out
 from bot.handover.layout import Drawing, lay_out, samples
 from bot.handover.typesetting import compiler, is_panic
-from bot.handover.visible import one_line
-from bot.handover.writing import Ink, Inks, Sample, reads_right_to_left
-from bot.wording.words import isolated
-
-WORDS = ("picture_title", "picture_middle", "picture_nobody", *layout.WORDS)
-"""The keys of all words that the picture and its alternative need."""
+from bot.handover.writing import Ink, Inks, Sample
 
 
 def picture(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) -> bytes:
     """The circle as a PNG of 1080 by 1080, the same bytes for the same circle.
 
-    ``words`` holds those of ``WORDS`` in the language of whoever looks, who reads from the right
-    when ``right_to_left``. Every name is there in full, however many there are; a character that
+    ``words`` holds those of ``in_words.WORDS`` in the language of whoever looks, who reads from the
+    right when ``right_to_left``. Every name is there in full, however many there are; a character that
     no font has is a box. Does not fail for anything someone can type.
     """
     try:
@@ -40,33 +33,6 @@ def picture(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) ->
             raise
     plain = Circle(tuple(replace(each, name=spelled_out(each.name)) for each in circle.people))
     return drawn(_drawing(plain, words, right_to_left=right_to_left), "png")
-
-
-def alternative(circle: Circle, words: Mapping[str, str]) -> str:
-    """What the picture shows, in words, on several lines, for who cannot see it.
-
-    Names are isolated, so that each keeps its own direction in any line.
-    """
-    return "\n".join(_told(circle, words))
-
-
-def _told(circle: Circle, words: Mapping[str, str]) -> Iterator[str]:
-    comma = "، " if reads_right_to_left(words["picture_title"]) else ", "
-
-    def told(person: Person) -> str:
-        name = isolated(one_line(person.name))
-        marks = comma.join(words[f"picture_{mark}"] for mark in marks_of(person))
-        return f"- {name}: {marks}" if marks else f"- {name}"
-
-    yield words["picture_title"]
-    yield f"{words['picture_middle']}: {words['picture_centre']}"
-    for place, near in (("picture_near", True), ("picture_far", False), ("picture_waiting", None)):
-        there = [person for person in circle.people if person.near is near]
-        if there:
-            yield f"{words[place]}:"
-            yield from map(told, there)
-        elif near is not None:
-            yield f"{words[place]}: {words['picture_nobody']}"
 
 
 def measured(texts: Iterable[Sample]) -> Inks:

@@ -15,7 +15,12 @@ from bot.storage.transaction import Transaction
 from bot.texts import Line, Message, Texts
 
 NEW_PAGE = "Er staat een nieuwe pagina voor je klaar."
-ONLY_NOTICES = "Hier krijg je alleen bericht als er een nieuwe pagina is. Lezen doe je hier:"
+NEW_PART = "Bij een pagina van jou is een nieuw deel gekomen."
+RENEWED_PAGE = "Een gezin heeft een pagina aangevuld."
+FAMILY_WROTE = "Een gezin heeft je team iets geschreven."
+ASKED_BACK = "Een gezin vraagt een pagina terug."
+PASSED_ON = "Een pagina wacht al een werkdag. Wil jij kijken?"
+ONLY_NOTICES = "Hier krijg je alleen bericht als er iets te lezen is. Lezen doe je hier:"
 
 LINK_LASTS = 3600
 """Seconds in which the link that was made at the desk has to be opened in Telegram."""
@@ -25,10 +30,24 @@ LINK = "p_"
 
 
 async def announce(
-    tx: Transaction, team: str, desk_url: str, now: int, *, line: str = NEW_PAGE
+    tx: Transaction,
+    team: str,
+    desk_url: str,
+    now: int,
+    *,
+    line: str = NEW_PAGE,
+    only: int | None = None,
+    but: int | None = None,
 ) -> int:
-    """Tell every active professional of ``team``; to how many that is."""
+    """Tell every active professional of ``team``; to how many that is.
+
+    With ``only`` that one alone, if they are of the team; with ``but`` everyone else, and that one
+    too when there is nobody else.
+    """
     people = await professionals.of_team(tx, team)
+    if only is not None:
+        people = [person for person in people if person.id == only]
+    people = [person for person in people if person.id != but] or people
     for person in people:
         chats = [Chat("mail", person.email)]
         if linked := await professionals.linked_chat(tx, person.id):

@@ -3,11 +3,14 @@
 Opening a page is noted in the audit log before it is shown.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from bot.handover.page import Page, decode
-from bot.storage import audit, pages, professionals, voices
+from bot.storage import audit, family_pages, notes, pages, professionals, voices
+from bot.storage.notes import NoteState, Recording
+from bot.storage.pages import Reply
 from bot.storage.records import PageRow, PageState, Professional, Voice
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
@@ -29,12 +32,22 @@ How: TypeAlias = Literal[
 class NotYoursError(LookupError):
     """There is no such page for this professional: none at all, of another team, or erased."""
 
+    def __init__(self, page: int) -> None:
+        super().__init__(page)
+        self.page = page
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line on the list. ``holder`` is the name of who claimed it, ``holder_id`` their number."""
+    """A line on the list. ``holder`` is the name of who claimed it, ``holder_id`` their number.
+
+    ``unseen`` is how many messages of the family nobody who may answer has seen yet; ``case`` and
+    ``voice`` are the numbers of those it belongs to.
+    """
 
     id: int
+    case: int
+    voice: int | None
     page: Page = field(repr=False)
     state: PageState
     holder: str | None = field(repr=False)
@@ -43,15 +56,24 @@ class Listed:
     read_at: int | None
     answered_at: int | None
     delete_after: int | None
+    waits_since: int
+    asked_back_at: int | None
+    unseen: int
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a colleague (by name; None when nobody knows any more) wrote to the family, and when."""
+class Written:
+    """What stands in the thread beside a page: what was written, when, and by whom.
+
+    By a colleague of this ``name`` (None when nobody knows any more), or ``from_family``; that is
+    ``fresh`` when nobody who may answer had seen it before.
+    """
 
     name: str | None = field(repr=False)
     at: int
     words: str = field(repr=False)
+    from_family: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +81,7 @@ class Opened:
     """A page that is open in front of someone. ``readers`` are who opened it, and when first."""
 
     listed: Listed
-    answers: tuple[Answer, ...]
+    thread: tuple[Written, ...]
     readers: tuple[tuple[str, int], ...] = field(repr=False)
     family: Family
 
@@ -68,20 +90,32 @@ class Opened:
         """What the family told."""
         return self.listed.page
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether a colleague wrote to the family."""
+        return any(not one.from_family for one in self.thread)
+
 
 async def listed(store: Store, me: Professional) -> dict[PageState, list[Listed]]:
-    """The pages of my teams: who waits longest first while new, the newest first after."""
+    """The pages of my teams, each voice's apart: who waits longest first while new, the newest
+    first after.
 
-    async def look(tx: Transaction) -> dict[PageState, list[Listed]]:
-        found: dict[PageState, list[Listed]] = {}
-        for state in STATES:
-            rows = await pages.listed(tx, me.id, state, SHOWN)
-            names = await _names(tx, [row.professional for row in rows])
-            lines = [_line(row, me, names) for row in rows]
-            found[state] = lines[::-1] if state == "new" else lines
-        return found
+    Above those stand the pages where the family wrote something that nobody has seen.
+    """
+    return await store.read(lambda tx: lines_of(tx, me))
 
-    return await store.read(look)
+
+async def lines_of(tx: Transaction, me: Professional) -> dict[PageState, list[Listed]]:
+    """What ``listed`` says."""
+    found: dict[PageState, list[Listed]] = {}
+    for state in STATES:
+        rows = await pages.listed(tx, me.id, state, SHOWN)
+        names = await _names(tx, [row.professional for row in rows])
+        lines = [_line(row, me, names) for row in rows]
+        if state == "new":
+            lines.sort(key=lambda line: (line.waits_since, line.id))
+        found[state] = sorted(lines, key=lambda line: not line.unseen)
+    return found
 
 
 async def opened(
@@ -90,22 +124,68 @@ async def opened(
     """See a page of my teams; that I did is noted first. Raises ``NotYoursError``."""
 
     async def work(tx: Transaction) -> Opened:
-        row = await own_page(tx, me, page)
-        await audit.note(tx, how, now, professional=me.id, page=page)
-        replies = await pages.replies(tx, row)
-        readers = await audit.readers(tx, page)
-        people = [row.professional, *(reply.professional for reply in replies)]
-        names = await _names(tx, [*people, *(person for person, _ in readers)])
-        return Opened(
-            _line(row, me, names),
-            tuple(
-                Answer(_name(names, reply.professional), reply.at, reply.words) for reply in replies
-            ),
-            tuple((names.get(person, ""), at) for person, at in readers),
-            (await family_of(tx, row))[0],
-        )
+        return await open_part(tx, me, await own_page(tx, me, page), now, how)
 
     return await store.write(work)
+
+
+async def open_part(tx: Transaction, me: Professional, row: PageRow, now: int, how: How) -> Opened:
+    """See a page that was found to be one of my teams; that I did is noted first."""
+    await audit.note(tx, how, now, professional=me.id, page=row.id)
+    replies = await pages.replies(tx, row)
+    if how == "page seen" and row.professional in (me.id, None):
+        await family_pages.see(tx, row.id, now)
+    readers = await audit.readers(tx, row.id)
+    people = [row.professional, *(reply.professional for reply in replies)]
+    names = await _names(tx, [*people, *(person for person, _ in readers)])
+    return Opened(
+        _line(row, me, names),
+        tuple(_written(reply, names) for reply in replies),
+        tuple((names.get(person, ""), at) for person, at in readers),
+        (await family_of(tx, row))[0],
+    )
+
+
+async def recording(
+    store: Store, me: Professional, page: int, number: int, now: int, *, begins: bool
+) -> Recording | None:
+    """A recording on a page of my teams; None when it is not there, or not yet.
+
+    That I heard it is noted first, once it ``begins``: a browser asks for the rest in pieces.
+    Raises ``NotYoursError``.
+    """
+
+    async def work(tx: Transaction) -> Recording | None:
+        await own_page(tx, me, page)
+        found = await notes.of_page(tx, page, number)
+        if not isinstance(found, Recording):
+            return None
+        if begins:
+            await audit.note(tx, "recording heard", now, professional=me.id, page=page)
+        return found
+
+    return await (store.write(work) if begins else store.read(work))
+
+
+async def recordings(store: Store, pages: Iterable[int]) -> dict[int, tuple[int, NoteState]]:
+    """Of each recording on these pages, by its number: a page where it is, and what became of it.
+
+    Whose pages they are, is the caller's to know.
+    """
+
+    async def work(tx: Transaction) -> dict[int, tuple[int, NoteState]]:
+        return {
+            number: (page, state)
+            for page in pages
+            for number, state in (await notes.states_on(tx, page)).items()
+        }
+
+    return await store.read(work)
+
+
+async def taken_back(store: Store, me: Professional, page: int) -> int | None:
+    """When the family took this page of my teams back, or got it back; None when it did not."""
+    return await store.read(lambda tx: family_pages.was_taken_back(tx, page, me.id))
 
 
 async def own_page(tx: Transaction, me: Professional, page: int) -> PageRow:
@@ -137,9 +217,17 @@ def _name(names: dict[int, str], person: int | None) -> str | None:
     return names.get(person) if person is not None else None
 
 
+def _written(reply: Reply, names: dict[int, str]) -> Written:
+    fresh = reply.from_family and reply.seen_at is None
+    name = _name(names, reply.professional)
+    return Written(name, reply.at, reply.words, reply.from_family, fresh)
+
+
 def _line(row: PageRow, me: Professional, names: dict[int, str]) -> Listed:
     return Listed(
         id=row.id,
+        case=row.case,
+        voice=row.voice,
         page=decode(row.body),
         state=row.state,
         holder=_name(names, row.professional),
@@ -148,4 +236,7 @@ def _line(row: PageRow, me: Professional, names: dict[int, str]) -> Listed:
         read_at=row.read_at,
         answered_at=row.answered_at,
         delete_after=row.delete_after,
+        waits_since=row.waits_since,
+        asked_back_at=row.asked_back_at,
+        unseen=row.unseen,
     )

@@ -5,17 +5,24 @@ What ``bot.conversations`` needs from the desk, inside its own transactions.
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.dialogue.summary import Summary
+from msgspec.structs import replace
+
+from bot.dialogue.conversation import PageTold, Request
 from bot.handover.codes import code_name
-from bot.handover.page import DUTCH, as_json, make_page
+from bot.handover.making import make_page
+from bot.handover.page import DUTCH, as_json, decode, recordings_on
 from bot.library import Library, read_revision
+from bot.mine import file_of
 from bot.professionals import notices
-from bot.storage import audit, pages, professionals, revisions, voices
-from bot.storage.records import Chat, Voice
+from bot.professionals.requests import Requests
+from bot.storage import audit, family_pages, notes, pages, professionals, revisions, voices
+from bot.storage.errors import Damaged
+from bot.storage.records import Chat, PageRow, Voice
 from bot.storage.transaction import Transaction
+from bot.talk import HandedOver
 from bot.teams import Team
 
 log = logging.getLogger(__name__)
@@ -62,28 +69,63 @@ class Reception:
         await notices.point_to_desk(tx, chat, person, self._desk_url, now)
         return True
 
-    async def list_page(
-        self, tx: Transaction, voice: Voice, summary: Summary, team: str, now: int
-    ) -> None:
-        """Consent was given: the page is on the desk of ``team`` when the transaction ends.
+    async def list_page(self, tx: Transaction, voice: Voice, given: HandedOver, now: int) -> None:
+        """Consent was given: the page is on the desk of its team when the transaction ends.
 
-        Everyone of the team is told, without a word of what is in it.
+        A fuller one takes the place of the one that is there, under the same name, unless that is
+        closed, asked back or gone. Everyone of the team is told, without a word of what is in it;
+        of a part that comes to a case that someone has in hand, only they are.
         """
+        holder: int | None = None
+        before = await self._before(tx, voice, given)
+        beside = await pages.beside(tx, voice.case, given.team)
         page = make_page(
-            summary,
+            given.summary,
             self._library.texts,
-            self._team(team),
-            now,
-            code=code_name(secrets.token_bytes(8)),
-            values=self._library.values(team, DUTCH),
+            self._team(given.team),
+            before.came if before else now,
+            code=decode(beside[0].body).code if beside else code_name(secrets.token_bytes(8)),
+            values=self._library.values(given.team, DUTCH),
             stored=await self._stored_words(tx, voice),
         )
-        id_ = await pages.add(
-            tx, case=voice.case, voice=voice.id, team=team, body=as_json(page), now=now
-        )
-        await audit.note(tx, "page listed", now, page=id_)
-        if await notices.announce(tx, team, self._desk_url, now) == 0:
+        if before is None:
+            id_ = await pages.add(
+                tx, case=voice.case, voice=voice.id, team=given.team, body=as_json(page), now=now
+            )
+            await audit.note(tx, "page listed", now, page=id_)
+            holder = await _handed_on(tx, id_, beside)
+        else:
+            id_ = before.id
+            await pages.renew(tx, before, as_json(replace(page, renewed=now)), now)
+            await audit.note(tx, "page renewed", now, page=id_)
+        await notes.hand_over(tx, id_, recordings_on(page), now)
+        line = notices.RENEWED_PAGE if before else notices.NEW_PAGE
+        if holder and await notices.announce(
+            tx, given.team, self._desk_url, now, line=notices.NEW_PART, only=holder
+        ):
+            return
+        if await notices.announce(tx, given.team, self._desk_url, now, line=line) == 0:
             log.error("page %d came in for a team without professionals", id_)
+
+    async def _before(self, tx: Transaction, voice: Voice, given: HandedOver) -> PageRow | None:
+        """The page that the one handed over now takes the place of, when there is one."""
+        if not given.fuller:
+            return None
+        try:
+            newest = await family_pages.newest(tx, voice.id)
+        except Damaged:
+            return None  # what they told now has to arrive, whatever became of what they told then
+        if newest is None or newest.state == "closed" or newest.asked_back_at is not None:
+            return None
+        return newest if decode(newest.body).team == given.team else None
+
+    async def answer(self, tx: Transaction, voice: Voice, request: Request, now: int) -> PageTold:
+        """What came of what a family asked about its page, and how the page is after that."""
+        return await Requests(self._library, self._desk_url).answer(tx, voice, request, now)
+
+    async def mine(self, tx: Transaction, voice: Voice, now: int) -> str:
+        """Everything that is this voice's own, as a file."""
+        return await file_of(tx, self._library, voice, now)
 
     def _team(self, team: str) -> Team:
         """The team's profile; a bare one when it is gone since the family chose it.
@@ -113,3 +155,12 @@ class Reception:
             return {}
         _, words = read_revision(await revisions.body(tx, voice.revision))
         return words
+
+
+async def _handed_on(tx: Transaction, page: int, beside: Sequence[PageRow]) -> int | None:
+    """Who has the case in hand that ``page`` is a new part of, and so this part too."""
+    for part in beside:
+        held = part.professional if part.state in ("reading", "answered") else None
+        if held is not None and await pages.hand_to(tx, page, held):
+            return held
+    return None

@@ -10,11 +10,13 @@ from bot.storage.transaction import Transaction
 
 What: TypeAlias = Literal[
     "page listed",
+    "page renewed",
     "page seen",
     "page taken as text",
     "page taken as json",
     "page taken as pdf",
     "circle seen",
+    "recording heard",
     "page claimed",
     "page taken over",
     "page read",
@@ -22,6 +24,12 @@ What: TypeAlias = Literal[
     "page closed",
     "page released",
     "page deleted",
+    "page taken back",
+    "page asked back",
+    "page given back",
+    "page passed on",
+    "page reopened",
+    "family wrote",
     "invited",
     "password reset",
     "joined",
@@ -56,7 +64,7 @@ async def readers(tx: Transaction, page: int) -> Sequence[tuple[int, int]]:
     rows = await tx.rows(
         "select professional, min(at) as first from audit"
         " where page = ? and professional is not null"
-        " and (what = 'page seen' or what like 'page taken as %')"
+        " and (what in ('page seen', 'circle seen', 'recording heard') or what like 'page taken as %')"
         " group by professional order by first",
         (page,),
     )

@@ -68,6 +68,7 @@ def opened(vault: Vault, row: Row) -> Pending:
         refs=envelope.refs,
         attempts=row["attempts"],
         damaged=damaged,
+        is_begun=row["under_way"] is not None,
     )
 
 

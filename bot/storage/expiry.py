@@ -6,6 +6,7 @@ A draft is a voice without a page. One with a page goes when its page goes: the 
 import json
 from collections.abc import Collection
 
+from bot.storage.pages import note_gone
 from bot.storage.store import Transaction
 
 
@@ -53,6 +54,7 @@ async def expired_pages(tx: Transaction, now: int) -> list[int]:
 async def erase_pages(tx: Transaction, ids: Collection[int]) -> None:
     """Destroy these pages: their keys, then the rows, and a case nobody is left in."""
     doomed = json.dumps(list(ids))
+    await note_gone(tx, ids)
     await tx.run(
         "update page set key = zeroblob(length(key)) where id in (select value from json_each(?))",
         (doomed,),

@@ -3,6 +3,8 @@
 * Only the oldest pending message of a chat is due, so that a chat reads in order; a chat that has
   to wait holds up no other.
 * Ids go up in the order of the transactions, and never come back.
+* What may never be sent twice is marked before it goes (``begin``): after a stop halfway nobody knows
+  whether it arrived, and something else is said in its place (``replace``).
 * On Telegram the words go as soon as they are delivered; what stays is the channel's number of the
   message, for closing or clearing it. On the chat page the message is the log itself.
 """
@@ -24,13 +26,17 @@ from bot.storage.records import (
     Voice,
 )
 from bot.storage.transaction import Transaction
-from bot.storage.voices import chat_hash
+from bot.storage.voices import SAME_CHAT, chat_hash
 from bot.texts import Message
 
 log = logging.getLogger(__name__)
 
 CLEARABLE = 48 * 3600
 """Seconds in which a bot may take a message out of a chat (Bot API, deleteMessage)."""
+
+
+AT_ONCE_AFTER = 3600
+"""Seconds after a contact in which what we said to it has arrived, an outage apart."""
 
 
 async def enqueue(tx: Transaction, messages: Sequence[NewMessage], now: int) -> None:
@@ -65,7 +71,7 @@ async def due(tx: Transaction, now: int, limit: int) -> list[Pending]:
     found = await tx.rows(
         """
         select message.id, voice, professional, message.channel, kind, turn, attempts, body,
-            voice.key, voice.address
+            under_way, voice.key, voice.address
         from message left join voice on voice.id = message.voice
         where message.id in (
             select id from (select min(id) as id, due from message where state = 0 group by chat)
@@ -95,16 +101,16 @@ async def delivered(
 ) -> list[int]:
     """These (id, channel's number) have arrived: what was said is remembered by its number.
 
-    Everything else than a ``say`` to a voice has done its work and goes. Returns the ids that were
-    not there any more: forgotten or erased while they were under way. A ``say`` among them is to be
-    taken out of the chat again.
+    Everything else than a ``say``, a ``picture``, a ``file`` or a ``sound`` to a voice has done its work and
+    goes. Returns the ids that were not there any more: forgotten or erased while they were under
+    way. What was said among them is to be taken out of the chat again.
     """
     arrived = json.dumps(list(messages))
     kept = await tx.rows(
         """
-        update message set state = 1, ref = arrived.ref, at = ?, body = null
+        update message set state = 1, ref = arrived.ref, at = ?, body = null, under_way = null
         from (select value ->> 0 as id, value ->> 1 as ref from json_each(?)) as arrived
-        where message.id = arrived.id and kind = 'say' and voice is not null
+        where message.id = arrived.id and kind in ('say', 'picture', 'file', 'sound') and voice is not null
         returning message.id
         """,
         (now, arrived),
@@ -112,7 +118,7 @@ async def delivered(
     gone = await tx.rows(
         """
         delete from message where id in (select value ->> 0 from json_each(?))
-            and (kind <> 'say' or voice is null)
+            and (kind not in ('say', 'picture', 'file', 'sound') or voice is null)
         returning id
         """,
         (arrived,),
@@ -121,9 +127,39 @@ async def delivered(
     return [id_ for id_, _ in messages if id_ not in known]
 
 
+async def begin(tx: Transaction, id_: int, now: int) -> bool:
+    """From here on it may have arrived, unless ``postpone`` says that it did not.
+
+    False when it is not to be sent any more: it is gone, or was begun before.
+    """
+    begun = await tx.rows(
+        """
+        update message set under_way = ? where id = ? and state = 0 and under_way is null
+        returning id
+        """,
+        (now, id_),
+    )
+    return bool(begun)
+
+
+async def replace(tx: Transaction, id_: int, voice: Voice, message: Message, now: int) -> None:
+    """Say ``message`` in the place of what may have arrived, and is not to be sent again."""
+    said_instead = NewMessage(voice, voice.chat, "say", now, message)
+    await tx.run(
+        """
+        update message set kind = 'say', body = ?, under_way = null, attempts = 0, due = ?
+        where id = ? and state = 0
+        """,
+        (closed(tx.vault, id_, said_instead), now, id_),
+    )
+
+
 async def postpone(tx: Transaction, id_: int, until: int) -> None:
-    """Not now: try this message, and so its chat, again at ``until``."""
-    await tx.run("update message set attempts = attempts + 1, due = ? where id = ?", (until, id_))
+    """Not now, and it did not arrive: try this message, and so its chat, again at ``until``."""
+    await tx.run(
+        "update message set attempts = attempts + 1, due = ?, under_way = null where id = ?",
+        (until, id_),
+    )
 
 
 async def give_up(tx: Transaction, id_: int) -> None:
@@ -149,35 +185,53 @@ async def refs_since(
 ) -> list[int]:
     """The channel's numbers of all that was said by either side from ``since`` on, oldest first.
 
-    With ``before``, only of messages with a lower id: those that were there when a ``clear`` was
-    put in the outbox.
+    In the whole chat of this voice, so also what was said to a voice the chat had before. With
+    ``before``, only of messages with a lower id: those that were there when a ``clear`` was put in
+    the outbox.
     """
     found = await tx.rows(
-        """
-        select ref from message
-        where voice = ?1 and at >= ?2 and ref is not null and (?3 is null or id < ?3) order by id
-        """,
+        f"""
+        select ref from message where voice in ({SAME_CHAT})
+            and at >= ?2 and ref is not null and (?3 is null or id < ?3) order by id
+        """,  # noqa: S608 - a query of our own in it
         (voice, since, before),
     )
     return [row["ref"] for row in found]
 
 
 async def forget(tx: Transaction, voice: int, before: int | None = None) -> None:
-    """Forget everything about this voice's messages; with ``before`` only those of lower ids."""
+    """Forget everything about the messages in this voice's chat; with ``before`` only those of
+    lower ids."""
     await tx.run(
-        "delete from message where voice = ?1 and (?2 is null or id < ?2)", (voice, before)
+        f"delete from message where voice in ({SAME_CHAT}) and (?2 is null or id < ?2)",  # noqa: S608 - our own
+        (voice, before),
+    )
+
+
+async def swept(tx: Transaction, voice: int, touched: int, now: int) -> list[int]:
+    """Forget what was said in this voice's chat up to the contact at ``touched``; the channel's
+    numbers of it that can still be cleared."""
+    found = await tx.rows(
+        f"""
+        delete from message where voice in ({SAME_CHAT}) and at <= ?2 and state <> ?3
+        returning ref, at
+        """,  # noqa: S608 - a query of our own in it
+        (voice, touched + AT_ONCE_AFTER, PENDING),
+    )
+    return sorted(
+        row["ref"] for row in found if row["ref"] is not None and row["at"] >= now - CLEARABLE
     )
 
 
 async def unsend(tx: Transaction, voices: Collection[int]) -> None:
-    """What still waits to be sent to these voices is not sent any more.
+    """What still waits to be sent in the chats of these voices is not sent any more.
 
     What has arrived keeps its number, for a ``clear`` that comes after this. What is under way at
     this moment is reported by ``delivered``.
     """
-    await tx.run(
-        "delete from message where voice in (select value from json_each(?)) and state = ?",
-        (json.dumps(list(voices)), PENDING),
+    await tx.run_many(
+        f"delete from message where voice in ({SAME_CHAT}) and state = ?2",  # noqa: S608 - our own
+        [(voice, PENDING) for voice in voices],
     )
 
 

@@ -9,9 +9,11 @@ from typing import Literal, TypeAlias
 from bot.dialogue.conversation import Conversation
 from bot.texts import Message
 
-MessageKind: TypeAlias = Literal["say", "redraw", "close", "clear", "in", "notice"]
-"""A message; a screen that changed, or is to be closed; a chat to be cleared; what someone sent;
-word to a professional that there is something to read."""
+MessageKind: TypeAlias = Literal[
+    "say", "picture", "file", "sound", "redraw", "close", "clear", "in", "notice"
+]
+"""A message; a picture; a file; a recording; a screen that changed, or is to be closed; a chat to be cleared;
+what someone sent; word to a professional that there is something to read."""
 
 PageState: TypeAlias = Literal["new", "reading", "answered", "closed"]
 
@@ -78,7 +80,8 @@ class Pending:
     """A message whose turn it is.
 
     ``refs`` is filled for a farewell only (``messages.farewell``). What is ``damaged`` cannot be
-    opened any more: there is nothing to deliver, only to give up.
+    opened any more: there is nothing to deliver, only to give up. ``is_begun`` says of what may not
+    be sent twice that it was sent once already, and nobody knows whether it arrived.
     """
 
     id: int
@@ -91,11 +94,16 @@ class Pending:
     refs: tuple[int, ...]
     attempts: int
     damaged: bool = False
+    is_begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A page that was handed over; ``body`` is the encoded page (``bot.handover.page``)."""
+    """A page that was handed over; ``body`` is the encoded page (``bot.handover.page``).
+
+    ``waits_since`` is when it was new for the last time, ``unseen`` how many messages of the family
+    nobody who may answer has seen yet.
+    """
 
     id: int
     case: int
@@ -108,6 +116,10 @@ class PageRow:
     answered_at: int | None
     delete_after: int | None
     key: bytes = field(repr=False)
+    closed_at: int | None
+    asked_back_at: int | None
+    waits_since: int
+    unseen: int
 
 
 @dataclass(frozen=True, slots=True)

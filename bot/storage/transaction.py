@@ -1,7 +1,8 @@
 """A transaction that is open: the only place where SQL meets the database."""
 
 import sqlite3
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from typing import TypeAlias, TypeVar
 
 import aiosqlite
@@ -47,6 +48,18 @@ class Transaction:
         """
         found = await self.rows("select seq from sqlite_sequence where name = ?", (table,))
         return int(found[0]["seq"]) + 1 if found else 1
+
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        """What is done inside is done whole, or undone when it raises; the rest of it stays."""
+        await self.run("savepoint part")
+        try:
+            yield
+        except BaseException:
+            await self.run("rollback to part")
+            await self.run("release part")
+            raise
+        await self.run("release part")
 
     def end(self) -> None:
         """Nothing can be done with it any more."""

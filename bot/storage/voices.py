@@ -22,6 +22,14 @@ BLANK = Conversation(dialogue="", revision="", language="nl")
 """Stands for a conversation that cannot be opened."""
 
 
+SAME_CHAT = """
+    select ?1 as id union select before.id from voice as me
+    join voice as before on before.channel = me.channel and before.chat = me.chat
+    where me.id = ?1 and before.current = 0
+"""
+"""The voice ?1, and those its chat had before it: clearing a chat is about all of them."""
+
+
 def chat_hash(vault: Vault, chat: Chat) -> bytes:
     """How a chat is found again: the keyed hash in ``voice.chat`` and ``message.chat``."""
     return vault.lookup(f"chat/{chat.channel}", chat.address)
@@ -63,23 +71,43 @@ async def begin(
 
     A voice the chat had is no longer its current one; it stays until its own term is over.
     """
+    case = await tx.next_id("case")
+    await tx.run_many(
+        'insert into "case" (id, began) values (?, ?)',
+        [(case + place, now) for place in range(len(chats))],
+    )
+    return await _begun(tx, [(*new, case + place) for place, new in enumerate(chats)], now)
+
+
+async def join(
+    tx: Transaction, case: int, chat: Chat, conversation: Conversation, revision: int, now: int
+) -> Voice:
+    """A new voice in a case that is there already; a voice the chat had as with ``begin``."""
+    return (await _begun(tx, [(chat, conversation, revision, case)], now))[chat]
+
+
+async def of_same_chat(tx: Transaction, voice: int) -> list[int]:
+    """The ids of this voice and of those its chat had before it, the oldest first."""
+    found = await tx.rows(f"select id from ({SAME_CHAT}) order by id", (voice,))  # noqa: S608 - our own
+    return [row["id"] for row in found]
+
+
+async def _begun(
+    tx: Transaction, chats: Sequence[tuple[Chat, Conversation, int, int]], now: int
+) -> dict[Chat, Voice]:
+    """A new voice for each (chat, conversation, revision row, case)."""
     await tx.run_many(
         "update voice set current = 0 where channel = ? and chat = ? and current = 1",
-        [(chat.channel, chat_hash(tx.vault, chat)) for chat, _, _ in chats],
+        [(chat.channel, chat_hash(tx.vault, chat)) for chat, *_ in chats],
     )
-    case = await tx.next_id("case")
     voice = await tx.next_id("voice")
     begun: dict[Chat, Voice] = {}
     rows = []
-    for place, (chat, conversation, revision) in enumerate(chats):
+    for place, (chat, conversation, revision, case) in enumerate(chats):
         key, wrapped = tx.vault.new_key("voice", "key", voice + place)
-        started = Voice(voice + place, case + place, chat, key, conversation, revision, now)
+        started = Voice(voice + place, case, chat, key, conversation, revision, now)
         begun[chat] = started
         rows.append(_row(tx.vault, started, wrapped))
-    await tx.run_many(
-        'insert into "case" (id, began) values (?, ?)',
-        [(started.case, now) for started in begun.values()],
-    )
     await tx.run_many(
         """
         insert into voice (id, "case", channel, chat, revision, began, touched, key, address,
@@ -89,6 +117,20 @@ async def begin(
         rows,
     )
     return begun
+
+
+async def begun_since(tx: Transaction, channel: str, since: int, most: int) -> int:
+    """How many voices began on ``channel`` after ``since``, ``most`` at most.
+
+    Looks at the newest ones only, so that it costs as much however many there are.
+    """
+    (found,) = await tx.rows(
+        "select count(*) as number from"
+        " (select began, channel from voice order by id desc limit ?)"
+        " where channel = ? and began > ?",
+        (most, channel, since),
+    )
+    return int(found["number"])
 
 
 async def save(tx: Transaction, voices: Sequence[Voice], now: int | None) -> None:
@@ -123,6 +165,17 @@ async def erase(tx: Transaction, ids: Collection[int]) -> None:
     doomed = json.dumps(list(ids))
     cases = await tx.rows(
         'select distinct "case" from voice where id in (select value from json_each(?))', (doomed,)
+    )
+    await tx.run(
+        """
+        insert or ignore into part_gone ("case", team)
+        select page."case", page.team from page where voice in (select value from json_each(?1))
+            and exists (
+                select 1 from page as other where other."case" = page."case"
+                and other.team = page.team
+                and other.voice not in (select value from json_each(?1)))
+        """,
+        (doomed,),
     )
     await tx.run(
         "update page set key = zeroblob(length(key)) "

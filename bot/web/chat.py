@@ -7,15 +7,22 @@ its doors: coming in, coming back and leaving; the conversation itself is ``chat
 """
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.dialogue.conversation import Asked, Started
+from bot.dialogue.patience import too_many
+from bot.library import INVITATION
+from bot.web.chat_picture import PICTURE, Pictures
+from bot.web.chat_recordings import PLAY, SPEAK, Recordings
 from bot.web.chat_site import NEWS, TALK, ChatPage, Site
-from bot.web.chat_talk import ERASED, TalkPages
-from bot.web.chat_visit import LONGEST_SECRET, new_secret, refuse_from_elsewhere
+from bot.web.chat_table import TABLE, TablePage
+from bot.web.chat_talk import ERASED, MINE, TalkPages
+from bot.web.chat_visit import LONGEST_SECRET, language_of, new_secret, refuse_from_elsewhere
 from bot.web.common import form_of
 
 __all__ = ["ChatPage", "chat_routes"]
@@ -24,21 +31,31 @@ log = logging.getLogger(__name__)
 
 NOWHERE = "/leeg"
 
-BUSY = {"heading": "chat_busy", "line": "too_many"}
+GONE = {"heading": "chat_invited_heading", "line": "invitation_gone"}
+
+INVITED = f"/{INVITATION.rstrip('_')}/{{invitation}}"
+"""Where an invitation is opened; only what is posted there uses it up."""
 
 
 def chat_routes(page: ChatPage) -> list[Route]:
     """Every address of the chat page; ``/t/linde`` for each letter of a link."""
     site = Site(page)
-    doors, talk = _Doors(site), TalkPages(site)
+    doors, talk, recordings = _Doors(site), TalkPages(site), Recordings(site)
     letters = [letter for dialogue in page.library.dialogues.values() for letter in dialogue.links]
     starts = ["/", *(f"/{letter}/{{team}}" for letter in letters)]
     return [
         *(Route(start, doors.landing, methods=["GET"]) for start in starts),
         *(Route(start, doors.begin, methods=["POST"]) for start in starts),
+        Route(INVITED, doors.invited, methods=["GET"]),
+        Route(INVITED, doors.join, methods=["POST"]),
         Route(TALK, talk.read, methods=["GET"]),
         Route(TALK, talk.act, methods=["POST"]),
         Route(NEWS, talk.news, methods=["GET"]),
+        Route(PICTURE, Pictures(site).picture, methods=["GET"]),
+        Route(SPEAK, recordings.speak, methods=["POST"]),
+        Route(PLAY, recordings.play, methods=["GET"]),
+        Route(MINE, talk.mine, methods=["GET"]),
+        Route(TABLE, TablePage(site).read, methods=["GET"]),
         Route(ERASED, talk.erased, methods=["GET"]),
         Route("/verder/{secret}", doors.come_back, methods=["GET"]),
         Route("/weg", doors.leave, methods=["POST"]),
@@ -55,14 +72,63 @@ class _Doors:
     async def landing(self, request: Request) -> Response:
         """What this is, and one button to begin."""
         team = self.site.team(request)
+        return await self._landing(request, self.site.library.teams[team].name if team else "")
+
+    async def invited(self, request: Request) -> Response:
+        """Someone asks you to take part; to look at it uses nothing up.
+
+        No team is named here yet: messages show a preview of what a link leads to.
+        """
+        said = await self._word_of(request)
+        return said or await self._landing(request, is_invitation=True)
+
+    async def join(self, request: Request) -> Response:
+        """Begin a conversation in the case of the invitation, with a secret of its own."""
+        refuse_from_elsewhere(request)
+        if said := await self._word_of(request):
+            return said
+        language = (await form_of(request)).get("taal")
+        secret = new_secret()
+        await self.site.happens(
+            secret,
+            Started(),
+            language=language if language in self.site.languages else None,
+            link=INVITATION + request.path_params["invitation"],
+        )
+        return await self._begun(request, secret, GONE, 404)
+
+    async def _word_of(self, request: Request) -> Response | None:
+        """The page that says that this invitation is not for who asks, when it is not."""
+        token = request.path_params["invitation"][:LONGEST_SECRET]
+        door = await self.site.door_of(self.site.visitors.read(request), token)
+        if door is None:
+            return None
+        status = 404 if door == "gone" else 200
+        said = {"heading": "chat_invited_heading", "line": f"invitation_{door}"}
+        return self.site.show(request, "chat_gone.html", status=status, **said)
+
+    async def _landing(
+        self, request: Request, team: str = "", *, is_invitation: bool = False
+    ) -> Response:
         return self.site.show(
             request,
             "chat_landing.html",
             languages=self.site.texts.languages,
-            team=self.site.library.teams[team].name if team else "",
+            team=team,
             action=request.url.path,
+            is_invitation=is_invitation,
             open=await self.site.found(self.site.visitors.read(request)) is not None,
         )
+
+    async def _begun(
+        self, request: Request, secret: str, nothing: Mapping[str, Any], status: int
+    ) -> Response:
+        """On to the conversation of ``secret``; when none began, ``nothing`` is said."""
+        if await self.site.found(secret) is None:
+            return self.site.show(request, "chat_gone.html", status=status, **nothing)
+        response = RedirectResponse(TALK, 303)
+        self.site.visitors.put(response, secret)
+        return response
 
     async def begin(self, request: Request) -> Response:
         """Begin a conversation with a secret of its own; an older one keeps its own link.
@@ -79,11 +145,15 @@ class _Doors:
             language=language if language in self.site.languages else None,
             link=_link(request, team),
         )
-        if await self.site.found(secret) is None:
-            return self.site.show(request, "chat_gone.html", status=429, **BUSY)
-        response = RedirectResponse(TALK, 303)
-        self.site.visitors.put(response, secret)
-        return response
+        return await self._begun(request, secret, self._busy(request, team), 429)
+
+    def _busy(self, request: Request, team: str | None) -> Mapping[str, Any]:
+        """Word that there is no room now, and whom to call."""
+        say = too_many(self.site.library.dialogue_of(_link(request, team)))
+        language = language_of(request, self.site.languages)
+        values = self.site.library.values(team, language)
+        message = self.site.texts.say(say, language, values)
+        return {"heading": "chat_busy", "line": "", "said": message.lines}
 
     async def come_back(self, request: Request) -> Response:
         """Exchange the secret of a link for the cookie, and go on where the conversation was."""

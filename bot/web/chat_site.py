@@ -7,7 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.conversations import Conversations, Incoming
-from bot.dialogue.conversation import Event
+from bot.dialogue.conversation import Door, Event
+from bot.incoming import Recorded
+from bot.invitations import door_of
 from bot.library import Library
 from bot.storage import messages, voices
 from bot.storage.records import Chat, Voice
@@ -16,6 +18,7 @@ from bot.storage.transaction import Transaction
 from bot.web.chat_view import LogRow, new_update, page_values, talk_values
 from bot.web.chat_visit import Pass, language_of
 from bot.web.common import Clock, cookie_options, policy, render
+from bot.web.headers import PERMISSIONS
 
 Found: TypeAlias = tuple[Voice, list[LogRow]]
 """A conversation and its log."""
@@ -61,6 +64,20 @@ class Site:
 
         return await self.page.store.read(look) if secret else None
 
+    async def door_of(self, secret: str, invitation: str) -> Door | None:
+        """What there is to say to who opens ``invitation`` here; None when they can use it.
+
+        Looking uses nothing up. Who has another conversation in this browser can use it too.
+        """
+        chat, now = Chat("web", secret), self.page.clock.now()
+
+        async def look(tx: Transaction) -> Door | None:
+            here = (await voices.of_chats(tx, [chat])).get(chat) if secret else None
+            door = await door_of(tx, here, invitation, now)
+            return None if door == "asked" else door
+
+        return await self.page.store.read(look)
+
     async def happens(
         self,
         secret: str,
@@ -69,6 +86,7 @@ class Site:
         update: int | None = None,
         language: str | None = None,
         link: str | None = None,
+        recorded: Recorded | None = None,
     ) -> None:
         """Let ``event`` happen in the conversation of ``secret``; once for each ``update``."""
         incoming = Incoming(
@@ -77,6 +95,7 @@ class Site:
             event=event,
             language=language,
             link=link,
+            recorded=recorded,
         )
         await self.page.conversations.receive([incoming], self.page.clock.now())
 
@@ -91,7 +110,13 @@ class Site:
         """The conversation, its bubbles after ``after`` only; ``typed`` was too long to send."""
         link = f"{self.page.public_url.rstrip('/')}/verder/{secret}"
         values = talk_values(self.texts, *found, after=after, typed=typed, link=link)
-        return self._shown("chat_talk.html", status, values)
+        response = self._shown("chat_talk.html", status, values)
+        # Only here may someone be heard, and hear themselves before they send it.
+        response.headers["content-security-policy"] = policy(connect=True, media="'self' blob:")
+        response.headers["permissions-policy"] = PERMISSIONS.replace(
+            "microphone=()", "microphone=(self)"
+        )
+        return response
 
     def gone(self, request: Request) -> Response:
         """There is no conversation here, said without a word about any conversation."""
@@ -106,6 +131,7 @@ class Site:
         return self._shown(template, status, {**page_values(self.texts, language), **values})
 
     def _shown(self, template: str, status: int, values: dict[str, Any]) -> Response:
-        response = render(template, status=status, leave_to=self.page.leave_to or "", **values)
+        values |= {"leave_to": self.page.leave_to or "", "site": self.page.public_url}
+        response = render(template, status=status, **values)
         response.headers["content-security-policy"] = policy(connect=True)
         return response

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.dialogue.conversation import Asked, Control, Event, Tapped, Wrote
+from bot.handover.mine import NAME
+from bot.mine import file_of
 from bot.storage.store import Store
 from bot.web.chat_site import NEWS, TALK, Site
 from bot.web.chat_view import is_too_long, is_update
@@ -19,6 +21,7 @@ BREATH = 1.0
 """Seconds between two looks of one waiting page, however busy the house is."""
 
 ERASED = "/gewist"
+MINE = "/gesprek/gegevens"
 
 _TAP = re.compile(r"(\d{1,9}):([^\0]{1,48})", re.ASCII)
 _ROW = re.compile(r"\d{1,18}", re.ASCII)
@@ -48,11 +51,11 @@ class TalkPages:
         if isinstance(event, Wrote) and is_too_long(event.words):
             return self.site.talk(secret, found, typed=event.words, status=422)
         if event is not None:
-            await self.site.happens(secret, event, update=_update(form))
+            await self.site.happens(secret, event, update=update_of(form))
         asked_to_erase = isinstance(event, Tapped) and event.code == "-erase.yes"
         if asked_to_erase and await self.site.found(secret) is None:
             return self._erased()
-        response = RedirectResponse(_back_to(form), 303)
+        response = RedirectResponse(back_to(form), 303)
         self.site.visitors.put(response, secret)
         return response
 
@@ -73,6 +76,17 @@ class TalkPages:
             if not await _commits_while_here(self.site.page.store, commits, request, left):
                 return Response(status_code=204)
             await asyncio.sleep(BREATH)
+
+    async def mine(self, request: Request) -> Response:
+        """Everything that is this person's own, as a file for this browser to keep."""
+        refuse_from_elsewhere(request)
+        found = await self.site.found(self.site.visitors.read(request))
+        if found is None:
+            return self.site.gone(request)
+        page, now = self.site.page, self.site.page.clock.now()
+        content = await page.store.read(lambda tx: file_of(tx, page.library, found[0], now))
+        named = {"content-disposition": f'attachment; filename="{NAME}"'}
+        return Response(content, media_type="text/html", headers=named)
 
     async def erased(self, request: Request) -> Response:
         """Word that everything is gone."""
@@ -119,12 +133,13 @@ def _event(form: Mapping[str, str]) -> Event | None:
     return Wrote(words) if words else None
 
 
-def _update(form: Mapping[str, str]) -> int | None:
+def update_of(form: Mapping[str, str]) -> int | None:
+    """The number of a form: sent twice it counts once."""
     sent = form.get("update", "")
     return int(sent) if is_update(sent) else None
 
 
-def _back_to(form: Mapping[str, str]) -> str:
+def back_to(form: Mapping[str, str]) -> str:
     """Where to read on: all of the page, or for a script what came after bubble ``na``."""
     after = form.get("na")
     return f"{TALK}#nu" if after is None else f"{NEWS}?nu=1&na={_row(after)}"

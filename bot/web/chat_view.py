@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from bot.dialogue.conversation import Conversation, Text
+from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE
+from bot.dialogue.pictures import parted
 from bot.dialogue.tree import ENGINE
 from bot.storage.records import MessageKind, Voice
 from bot.texts import Key, Message, Texts
 from bot.web.chat_calls import with_calls
+from bot.handover.qr import qr
 
 LONGEST_TEXT = 4096
 """UTF-16 units in one message, the same as on Telegram (promises, section 4)."""
@@ -19,6 +22,9 @@ HELD_BY_THE_BAR = {"-back": "back", "-help": "help", "-menu": "menu", "-leave": 
 
 BOXES = "☐☑ "
 """What the label of a choice begins with that can be ticked; the page draws its own box."""
+
+FROM_THE_TEAM = {"-write", "-leave"}
+"""The buttons under what a professional wrote; every other message has more of them."""
 
 KEEPS_A_LINK = {"menu", "pause", "reminded"}
 """The screens on which someone thinks of coming back later; who is done comes for the answer."""
@@ -60,6 +66,14 @@ def is_too_long(words: str) -> bool:
     return len(words.encode("utf-16-le", "replace")) // 2 > LONGEST_TEXT
 
 
+def pictures_of(row: Sequence[Key]) -> list[tuple[str, str]]:
+    """The picture and the words of each button, when all of ``row`` are pictures; else nothing."""
+    found = [parted(key.label) for key in row]
+    are_choices = not any(key.code.startswith("-") for key in row)
+    are_pictures = len(row) > 1 and all(picture for picture, _ in found)
+    return found if are_choices and are_pictures else []
+
+
 # --- The page -----------------------------------------------------------------------------------
 
 
@@ -72,6 +86,10 @@ class Entry:
     message: Message
     right_to_left: bool
     now: bool
+
+
+def _is_from_the_team(message: Message) -> bool:
+    return all(key.code in FROM_THE_TEAM for row in message.rows for key in row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +123,24 @@ class Talk:
         return place
 
     def asking(self) -> Message | None:
-        """The message whose buttons can be tapped."""
-        for _id, kind, turn, message in reversed(self.log):
-            if kind != "in" and turn == self.conversation.turn and message.rows:
+        """The message whose buttons can be tapped. What a professional wrote asks nothing."""
+        for message in self._with_buttons():
+            if not _is_from_the_team(message):
                 return message
         return None
 
+    def _with_buttons(self) -> Iterator[Message]:
+        """The messages of this turn that have any, the newest first."""
+        for _id, kind, turn, message in reversed(self.log):
+            if kind != "in" and turn == self.conversation.turn and message.rows:
+                yield message
+
     def rows(self) -> Iterator[list[Key]]:
         """The buttons under the question, without those that the bar holds."""
-        message = self.asking()
-        for row in message.rows if message else ():
+        asking = self.asking()
+        newest = next(self._with_buttons(), None)
+        from_the_team = newest.rows if newest and _is_from_the_team(newest) else ()
+        for row in (*from_the_team, *(asking.rows if asking else ())):
             if keys := [key for key in row if key.code not in HELD_BY_THE_BAR]:
                 yield keys
 
@@ -127,6 +153,12 @@ class Talk:
             for key in row
             if key.code in HELD_BY_THE_BAR
         }
+
+    @property
+    def takes_recordings(self) -> bool:
+        """Whether the question can be answered aloud."""
+        message = self.asking()
+        return message is not None and message.aloud
 
     @property
     def asks_for_a_phone(self) -> bool:
@@ -162,7 +194,10 @@ def talk_values(
         "link": link if offered else "",
         "new_update": new_update,
         "longest": LONGEST_TEXT,
+        "longest_note": LONGEST_NOTE,
+        "largest_note": LARGEST_NOTE,
         "boxes": BOXES,
+        "pictures_of": pictures_of,
         **page_values(texts, conversation.language),
     }
 
@@ -174,4 +209,5 @@ def page_values(texts: Texts, language: str) -> dict[str, Any]:
         "right_to_left": reads_from_the_right(texts, language),
         "w": fixed_words(texts, language),
         "with_calls": with_calls,
+        "qr": qr,
     }

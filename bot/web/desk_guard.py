@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.library import Library
-from bot.professionals import door
+from bot.professionals import door, reading
 from bot.professionals.reading import NotYoursError
 from bot.storage.records import Professional
 from bot.storage.store import Store
@@ -112,10 +112,14 @@ def for_members(desk: Desk, path: str, page: MemberPage, method: str = "GET") ->
             return _stranger(request)
         csrf = desk.proof("member", token)
         form = await _posted(request, csrf)
+        visit = Visit(request, me, token, csrf, form)
         try:
-            return await page(desk, Visit(request, me, token, csrf, form))
+            return await page(desk, visit)
         except NotYoursError as error:
-            raise HTTPException(404) from error
+            gone = await reading.taken_back(desk.store, me, error.page)
+            if gone is None:
+                raise HTTPException(404) from error
+            return show("desk_taken_back.html", status=410, visit=visit, at=gone)
 
     return Route(DESK + path, guarded, methods=[method], name=f"{method} {path}")
 

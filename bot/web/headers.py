@@ -4,8 +4,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-def policy(*, connect: bool = False) -> str:
-    """What a page may load: our own files, and with ``connect`` our own addresses by script."""
+def policy(*, connect: bool = False, media: str = "") -> str:
+    """What a page may load: our own files, and with ``connect`` our own addresses by script.
+
+    ``media`` is where sound may come from (``'self'``; ``blob:`` is what was recorded just now).
+    """
     rules = [
         "default-src 'none'",
         "style-src 'self'",
@@ -15,16 +18,21 @@ def policy(*, connect: bool = False) -> str:
         "frame-ancestors 'none'",
         "base-uri 'none'",
     ]
+    if media:
+        rules.insert(1, f"media-src {media}")
     if connect:
         rules.insert(1, "connect-src 'self'")
     return "; ".join(rules)
 
 
+PERMISSIONS = "camera=(), geolocation=(), microphone=()"
+"""What no page may use of someone's device, unless it says otherwise itself."""
+
 HEADERS = {
     "content-security-policy": policy(),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "permissions-policy": PERMISSIONS,
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",

@@ -18,19 +18,26 @@ class BodyTooLargeError(Exception):
 
 
 class BodyLimit:
-    """Refuse a request with a body over ``limit`` bytes, announced or not, with 413."""
+    """Refuse a request with a body over ``limit`` bytes, announced or not, with 413.
 
-    def __init__(self, app: ASGIApp, limit: int = LARGEST_BODY) -> None:
+    ``larger`` has the addresses that may be sent more, and how much.
+    """
+
+    def __init__(
+        self, app: ASGIApp, limit: int = LARGEST_BODY, larger: Mapping[str, int] | None = None
+    ) -> None:
         self.app = app
         self.limit = limit
+        self.larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through as long as it stays small."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = self.larger.get(scope["path"], self.limit)
         announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdecimal() or int(announced) > self.limit:
+        if not announced.isdecimal() or int(announced) > limit:
             await error_page(413)(scope, receive, send)
             return
         seen, answering = 0, False
@@ -39,7 +46,7 @@ class BodyLimit:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self.limit:
+            if seen > limit:
                 raise BodyTooLargeError
             return message
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from bot.dialogue.problems import Problem
 from bot.dialogue.tree import ENGINE
+from bot.wording.avoided import Tone, WordChoice
 from bot.wording.catalogues import Catalogue, Entry
 from bot.wording.languages import Language
 from bot.wording.rules import RULES, Held, asked, needs_translation
@@ -33,9 +34,10 @@ def catalogue_of(key: str) -> str:
 
 
 class Gate:
-    """Holds one language after another against the ``dutch`` words."""
+    """Holds one language after another against the ``dutch`` words and the ``word_choice``."""
 
-    def __init__(self, dutch: Mapping[str, Forms]) -> None:
+    def __init__(self, dutch: Mapping[str, Forms], word_choice: WordChoice) -> None:
+        self._word_choice = word_choice
         self._same = {key: forms for key, forms in dutch.items() if not needs_translation(forms)}
         self._asked = {
             key: asked(key, forms) for key, forms in dutch.items() if key not in self._same
@@ -57,6 +59,7 @@ class Gate:
                 for code, message in found:
                     problems.append(Problem(catalogue.file, entry.line, code, message))
             problems += _same_labels(catalogue, words)
+            problems += _avoided(catalogue, self._word_choice.get(language.code, Tone()))
         problems += [
             Problem(
                 f"{folder}/{catalogue_of(key)}",
@@ -109,6 +112,13 @@ def _same_labels(catalogue: Catalogue, words: Mapping[str, Forms]) -> Iterator[P
             message = "Op twee knoppen van deze vraag staat hetzelfde. Geef elke een eigen tekst."
             yield Problem(catalogue.file, entry.line, "same-label", message)
         labels.add(label)
+
+
+def _avoided(catalogue: Catalogue, tone: Tone) -> Iterator[Problem]:
+    """No translation says what is better left unsaid. It is still shown: Dutch would say less."""
+    for entry in catalogue.entries:
+        for found in tone.found(entry.context, "\n".join(entry.translated)):
+            yield Problem(catalogue.file, entry.line, "avoided-word", found.message)
 
 
 def _plain(plural_forms: str) -> str:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from bot.dialogue.pictures import parted
 from bot.dialogue.rules_of_words import LONGEST_LABEL, LONGEST_TEXT
 from bot.dialogue.tree import ENGINE
 from bot.wording.catalogues import Entry
@@ -128,6 +129,14 @@ def same_signs(held: Held) -> Found:
         yield "signs", f"Hier ontbreekt {_listed(lost, '‘{}’')}. Neem het precies zo over."
 
 
+def same_picture(held: Held) -> Found:
+    """A choice that begins with an emoji does so in every language, with words behind it."""
+    is_choice = "/choices/" in held.entry.context
+    picture = parted(held.asked.texts[-1])[0] if is_choice else ""
+    if picture and any(parted(text)[0] != picture for text in held.entry.translated):
+        yield "signs", f"Begin met {picture} en een spatie, en zet er het woord achter."
+
+
 def label_fits(held: Held) -> Found:
     """A button has one line, and fits on its button."""
     if not held.asked.is_label:
@@ -157,6 +166,7 @@ RULES: tuple[Callable[[Held], Found], ...] = (
     plural_count,
     same_placeholders,
     same_signs,
+    same_picture,
     label_fits,
     text_fits,
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.dialogue.problems import Problem
+from bot.wording.avoided import WordChoice
 from bot.wording.catalogues import Catalogue
 from bot.wording.gate import Gate
 from bot.wording.languages import DUTCH, LANGUAGES, Language
@@ -47,12 +48,17 @@ def read_catalogues(
     return tuple(catalogues), tuple(problems)
 
 
-def read_translations(locales: Path, dutch: Mapping[str, Forms]) -> Translations:
-    """Every language that has a folder in ``locales``, held against the ``dutch`` words."""
+_NOTHING_AVOIDED: WordChoice = {}
+
+
+def read_translations(
+    locales: Path, dutch: Mapping[str, Forms], word_choice: WordChoice = _NOTHING_AVOIDED
+) -> Translations:
+    """Every language with a folder in ``locales``, held against ``dutch`` and ``word_choice``."""
     words: dict[str, dict[str, Forms]] = {}
     complete: list[str] = []
     problems: list[Problem] = []
-    gate = Gate(dutch)
+    gate = Gate(dutch, word_choice)
     for folder in sorted(path for path in locales.glob("[a-z]*") if path.is_dir()):
         language = LANGUAGES.get(folder.name)
         if language is None or language is DUTCH:

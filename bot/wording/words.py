@@ -1,12 +1,13 @@
 """The words of one language, with their placeholders filled."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeAlias, assert_never
 
-from bot.dialogue.conversation import Piece, Text
+from bot.dialogue.conversation import Moment, Piece, Text
 from bot.dialogue.tree import ENGINE
 from bot.wording.languages import Language
+from bot.wording.moments import said_moment
 
 Forms: TypeAlias = str | tuple[str, ...]
 """One text, or one for each plural form; in Dutch those are: for one, for any other number."""
@@ -91,7 +92,7 @@ class Wording:
     __slots__ = ("_known", "_plurals", "_texts", "language")
 
     def __init__(
-        self, language: Language, words: Mapping[str, Forms], known: Container[str]
+        self, language: Language, words: Mapping[str, Forms], known: Collection[str]
     ) -> None:
         """``known`` are the keys that exist now, whether this language has them or not."""
         self.language = language
@@ -103,6 +104,13 @@ class Wording:
                 self._texts[key] = _PLACEHOLDER.split(forms)
             else:
                 self._plurals[key] = tuple(_PLACEHOLDER.split(form) for form in forms)
+
+    def with_words(self, words: Mapping[str, str], known: Collection[str]) -> "Wording":
+        """The same and ``words``; ``known`` are the keys that exist besides those of now."""
+        more = Wording(self.language, words, frozenset((*self._known, *known)))
+        more._texts = {**self._texts, **more._texts}
+        more._plurals = self._plurals
+        return more
 
     def text(self, text: Text, values: Values, extra: Mapping[str, str] = _NO_WORDS) -> str:
         """The words of ``text``; from ``extra`` when its key does not exist any more.
@@ -151,6 +159,8 @@ class Wording:
                 return str(value) if unit is None else self.text(Text(unit, count=value), values)
             case Text():
                 return self.text(value, values, extra)
+            case Moment(at, clock):
+                return self._name(said_moment(at, self.language.code, clock=clock))
             case None:
                 if name not in STAND_INS:
                     raise MissingTextError(f"{text.key}: no value for {name}")

@@ -22,7 +22,7 @@ from telegram.error import (
 )
 
 from bot.channels.telegram_bot import connection
-from bot.channels.telegram_errors import verdict
+from bot.channels.telegram_errors import careful, verdict
 from bot.channels.telegram_out import TelegramOut
 from bot.channels.telegram_text import LONGEST, first_piece, pieces, units
 from bot.delivery import DeliveryError, TryLater, Unclear, Undeliverable, Unreachable
@@ -512,6 +512,26 @@ def test_every_error_of_telegram_has_one_verdict(
     error: TelegramError, meaning: type[DeliveryError]
 ) -> None:
     assert type(verdict(error)) is meaning
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (RetryAfter(3), TryLater),
+        (InvalidToken(), TryLater),
+        (caused(NetworkError(""), httpx.ConnectError("")), TryLater),
+        (caused(TimedOut(), httpx.PoolTimeout("")), TryLater),
+        (NetworkError("Bad Gateway"), Unclear),
+        (caused(NetworkError("Bad Gateway"), TelegramError("Invalid")), Unclear),
+        (caused(TimedOut(), httpx.ReadTimeout("")), Unclear),
+        (Forbidden("Forbidden: bot was blocked by the user"), Unreachable),
+        (BadRequest("Bad Request: IMAGE_PROCESS_FAILED"), Undeliverable),
+    ],
+)
+def test_what_may_never_come_twice_is_tried_again_only_when_it_surely_did_not_come(
+    error: TelegramError, meaning: type[DeliveryError]
+) -> None:
+    assert type(careful(error)) is meaning
 
 
 def test_a_pause_that_telegram_asks_for_is_kept_to_the_second() -> None:

@@ -16,8 +16,19 @@ from bot.dialogue.problems import Problem
 FOLDER = Path(__file__).parent / "broken"
 WAARHEID = Source(
     "waarheid",
-    "block: waarheid\nstart: zeg\nnodes:\n  zeg: {say: Ik ben een computer., next: return}\n",
+    """\
+block: waarheid
+start: zeg
+nodes:
+  zeg:
+    say: |
+      Ik ben een computer. Gevaar? Bel 112. Telegram leest mee, {chatpagina} niet.
+      Een begin bewaar ik {bewaard_concept}, een pagina {bewaard_pagina}.
+    next: return
+""",
 )
+DIALOGUES = frozenset({"proef", "voorbeeld", "ouder"})
+"""What a dialogue can go on in."""
 
 _EXPECTED = re.compile(r"# (?:(?:(\w+), )?regel (\d+)|bestand): (.*) \[([a-z-]+)\]")
 _BLOCK = re.compile(r"--- # bouwsteen (\w+)")
@@ -35,7 +46,7 @@ class Broken:
 
     def problems(self) -> tuple[Problem, ...]:
         """What the compiler says of it."""
-        compiled = compile_dialogue(self.dialogue, self.blocks)
+        compiled = compile_dialogue(self.dialogue, self.blocks, DIALOGUES)
         return compiled if isinstance(compiled, tuple) else ()
 
 

@@ -832,7 +832,7 @@ def test_beginning_again_is_only_offered_where_it_is_drawn() -> None:
 
 def test_after_the_end_typing_says_how_to_begin_again() -> None:
     talk = Talk().to_the_review()
-    talk.taps("-agree", "send")
+    talk.taps("-agree", "keep")
 
     talk.writes("Nog iets")
 

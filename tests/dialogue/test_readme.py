@@ -8,7 +8,7 @@ import pytest
 from bot.dialogue.compiler import CODES, Source, compile_dialogue
 from bot.dialogue.reading import KEYS
 from bot.dialogue.tree import MARKS, PLACEHOLDERS, SECTIONS
-from tests.dialogue.broken_files import WAARHEID
+from tests.dialogue.broken_files import DIALOGUES, WAARHEID
 
 README = (Path(__file__).parents[2] / "dialogen" / "README.md").read_text(encoding="utf-8")
 MANUAL, PROBLEMS = README.split("## Als er iets niet klopt\n")
@@ -40,6 +40,7 @@ def codes_in(example: str) -> set[str]:
     compiled = compile_dialogue(
         Source("voorbeeld", dialogue if dialogue.startswith("dialogue:") else around(dialogue)),
         {"waarheid": WAARHEID} | blocks,
+        DIALOGUES | {"jongere"},
     )
     return {problem.code for problem in compiled} if isinstance(compiled, tuple) else set()
 
@@ -55,7 +56,7 @@ def around(nodes: str) -> str:
 
 
 def test_every_example_in_the_manual_compiles() -> None:
-    assert len(examples(MANUAL)) == 4
+    assert len(examples(MANUAL)) == 9
     for example in examples(MANUAL):
         assert codes_in(example) == set()
 

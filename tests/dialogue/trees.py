@@ -1,7 +1,11 @@
 """A small dialogue with every kind of node, and ways to talk to it without a channel."""
 
+from msgspec.structs import replace
+
+from bot.dialogue import moves
 from bot.dialogue.conversation import (
     Asked,
+    Begin,
     Control,
     Conversation,
     Effect,
@@ -13,14 +17,18 @@ from bot.dialogue.conversation import (
     Wrote,
 )
 from bot.dialogue.engine import advance
+from bot.dialogue.lexicon import Pattern, Wordlist
+from bot.dialogue.recognising import ready
 from bot.dialogue.summary import items
 from bot.dialogue.tree import (
+    Among,
     Around,
     AtLeast,
     Choice,
     Choices,
     Contact,
     Dialogue,
+    Elsewhere,
     Ending,
     HandOver,
     Naming,
@@ -28,12 +36,23 @@ from bot.dialogue.tree import (
     Number,
     OneOf,
     People,
+    Pictures,
     Review,
     Route,
     Statement,
     TeamChoice,
     TeamPlace,
     Words,
+)
+
+SIGNALS = ready(
+    Wordlist(
+        "nl",
+        {
+            "ingekleurd": (Pattern((("verwijzing",),)),),
+            "zelfdoding": (Pattern((("zelfmoord*",),)),),
+        },
+    )
 )
 
 AROUND = Around(
@@ -43,6 +62,9 @@ AROUND = Around(
     ),
     helplines=("112",),
     languages=(("nl", "Nederlands"), ("en", "English")),
+    voices=("parent", "young"),
+    signals={"nl": SIGNALS},
+    called_for={"zelfdoding": ("112",)},
 )
 
 
@@ -119,8 +141,94 @@ EVERY_KIND = tree(
 )
 
 
+FULLER = replace(
+    tree(
+        Statement(id="welkom", context="fuller/welkom", routes=to("gezicht")),
+        Pictures(
+            id="gezicht",
+            context="fuller/gezicht",
+            codes=("blij", "boos", "bang", "moe", "stil"),
+            section="vraag",
+            routes=to("zwaar"),
+        ),
+        Choices(
+            id="zwaar",
+            context="fuller/zwaar",
+            codes=("slapen", "geld", "school"),
+            section="wat_speelt",
+            routes=to("samen"),
+        ),
+        Among(
+            id="samen",
+            context="fuller/samen",
+            codes=("slapen", "geld", "school"),
+            of="zwaar",
+            labels="fuller/zwaar",
+            section="wat_speelt",
+            routes=to(Route("vertel", OneOf("samen", ("slapen",))), "eerst"),
+        ),
+        Among(
+            id="eerst",
+            context="fuller/eerst",
+            codes=("slapen", "geld", "school"),
+            of="samen",
+            labels="fuller/zwaar",
+            section="wat_speelt",
+            skip=False,
+            routes=to("vertel"),
+        ),
+        Words(id="vertel", context="fuller/vertel", section="eigen_woorden", routes=to("sturen")),
+        HandOver(
+            id="sturen",
+            context="fuller/sturen",
+            shows=True,
+            routes=to("dank"),
+            otherwise="bewaard",
+        ),
+        Statement(id="dank", context="fuller/dank", routes=to("meer")),
+        Choice(
+            id="meer",
+            context="fuller/meer",
+            codes=("ja", "nee"),
+            routes=to(Route("hoop", OneOf("meer", ("ja",))), "einde"),
+        ),
+        Words(id="hoop", context="fuller/hoop", section="hoop", routes=to("kring")),
+        Naming(id="kring", context="fuller/kring", section="kring", routes=to("nakijken")),
+        Review(id="nakijken", context="fuller/nakijken", routes=to("nog_eens")),
+        HandOver(id="nog_eens", context="fuller/nog_eens", routes=to("einde"), otherwise="einde"),
+        Ending(id="einde", context="fuller/einde"),
+        Ending(id="bewaard", context="fuller/bewaard"),
+    ),
+    name="fuller",
+)
+"""Pictures, choices among earlier ones, a hand-over that shows all that is sent, and a second."""
+
+CHOOSER = replace(
+    tree(
+        Statement(id="hallo", context="wie/hallo", routes=to("wie")),
+        Choice(
+            id="wie",
+            context="wie/wie",
+            codes=("ouder", "jong"),
+            skip=False,
+            routes=to(Route("door", OneOf("wie", ("jong",))), "verder"),
+        ),
+        Statement(id="door", context="wie/door", routes=to("jong")),
+        Elsewhere(id="jong", context="wie/jong", dialogue="fuller"),
+        Elsewhere(id="verder", context="wie/verder", dialogue="proef"),
+    ),
+    name="wie",
+)
+"""Asks who someone is, and begins one of the others."""
+
+ALL = {dialogue.name: dialogue for dialogue in (EVERY_KIND, FULLER, CHOOSER)}
+
+
 class Talk:
-    """One person's talk with a dialogue; remembers the last step."""
+    """One person's talk with a dialogue; remembers the last step.
+
+    The talk goes on in another dialogue as the world lets it: in the same step.
+    """
 
     def __init__(self, dialogue: Dialogue = EVERY_KIND, team: str | None = "linde") -> None:
         self.dialogue = dialogue
@@ -132,8 +240,17 @@ class Talk:
     def happens(self, event: Event) -> Step:
         """Let ``event`` happen."""
         self.step = advance(self.dialogue, self.conversation, event)
+        for effect in self.step.effects:
+            if isinstance(effect, Begin):
+                self.step = self._begun(effect.dialogue)
         self.conversation = self.step.conversation
         return self.step
+
+    def _begun(self, name: str) -> Step:
+        self.dialogue = ALL[name]
+        begun = moves.elsewhere(self.step.conversation, self.dialogue)
+        step = advance(self.dialogue, begun, Started(begun.team))
+        return replace(step, effects=(*self.step.effects, *step.effects))
 
     def taps(self, *codes: str) -> Step:
         """Tap buttons of the screen on top, one after the other."""
@@ -183,6 +300,14 @@ class Talk:
         self.writes("9", "Hij slaapt niet.")
         self.taps("-done", "geld", "-done")
         self.writes("Oma, Piet")
+        return self
+
+    def to_the_first_page(self) -> "Talk":
+        """Answer everything of ``FULLER`` shortly, up to the page that can be sent."""
+        self.taps("boos", "slapen", "geld", "-done", "geld", "-done")
+        self.taps("geld", "-done") if self.at == "eerst" else None
+        self.writes("Hij slaapt niet.")
+        self.taps("-done")
         return self
 
     def opens_item(self, question: str) -> Step:

@@ -6,7 +6,9 @@ from bot.dialogue.circle import Circle, Person
 from bot.dialogue.conversation import Named
 from bot.dialogue.conversation import Person as Name
 from bot.dialogue.summary import Item, Summary
-from bot.handover.page import Page, as_json, as_text, decode, make_page
+from bot.handover.making import make_page
+from bot.handover.page import Page, as_json, decode
+from bot.handover.plain import as_text
 from tests.world import NOW, library
 
 OMA = Person("p1", "Oma", near=True, gives=True, important=True, thinks_along=True)
@@ -58,6 +60,7 @@ def test_json_has_everybody_with_their_marks_and_no_number_of_ours() -> None:
             "important": True,
             "thinks_along": True,
             "asked": False,
+            "voice": "ouder",
         },
         {
             "name": "أمي",
@@ -67,6 +70,7 @@ def test_json_has_everybody_with_their_marks_and_no_number_of_ours() -> None:
             "important": False,
             "thinks_along": False,
             "asked": True,
+            "voice": "ouder",
         },
     ]
     assert decode(as_json(page)) == page

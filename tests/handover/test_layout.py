@@ -8,7 +8,9 @@ from math import hypot
 import pytest
 
 from bot.dialogue.circle import Circle, Person
+from bot.handover import figure
 from bot.handover.cards import MARKS, Card, marks_of
+from bot.handover.figure import figure_of
 from bot.handover.geometry import Box, Oval
 from bot.handover.layout import EDGE, SIDE, Drawing, lay_out, samples
 from bot.handover.picture import measured
@@ -65,7 +67,7 @@ def overlap(boxes: Iterable[Box]) -> bool:
     return any(not one.clear_of(other, -ROUNDING) for one, other in combinations(boxes, 2))
 
 
-def what_is_wrong(circle: Circle, drawing: Drawing) -> Iterator[str]:
+def what_is_wrong(circle: Circle, drawing: Drawing, page: Box = PAGE) -> Iterator[str]:
     """Everything that is not where it may be, or not there."""
     whole = {f"card {number}": card.box for number, card in enumerate(drawing.cards)}
     whole |= {f"label {number}": label.box for number, label in enumerate(drawing.labels)}
@@ -77,7 +79,7 @@ def what_is_wrong(circle: Circle, drawing: Drawing) -> Iterator[str]:
         if not card.box.clear_of(other_card.box, GAP - ROUNDING):
             yield "two cards stand too close to each other"
     for name, box in whole.items():
-        if not holds(PAGE, box):
+        if not holds(page, box):
             yield f"{name} falls outside"
         if not is_outside(drawing.centre, box):
             yield f"{name} stands over the middle"
@@ -132,6 +134,30 @@ def test_nothing_overlaps_falls_outside_or_is_lost_in_a_random_circle(seed: int)
 
     right_to_left = seed % 3 == 0
     assert not list(what_is_wrong(circle, drawing_of(circle, right_to_left=right_to_left)))
+
+
+@pytest.mark.parametrize("seed", range(0, RANDOM_CIRCLES, 5))
+def test_on_paper_nothing_overlaps_falls_outside_or_is_lost_either(seed: int) -> None:
+    circle = random_circle(seed)
+
+    drawing = figure_of(circle, DUTCH).drawing
+    page = Box(figure.EDGE, figure.EDGE, SIDE - 2 * figure.EDGE, drawing.height - 2 * figure.EDGE)
+    assert not list(what_is_wrong(circle, drawing, page))
+    assert all(line.bold for card in drawing.cards for line in card.lines)
+
+
+def test_on_paper_a_circle_is_no_higher_than_its_people_need() -> None:
+    few, long, many = (
+        figure_of(Circle(people), DUTCH).drawing
+        for people in (
+            full_circle("Oma", near=True).people[:8],
+            full_circle(LONGEST["words"], near=True).people[:8],
+            full_circle("Oma", near=True).people,
+        )
+    )
+
+    assert few.height < long.height < many.height == SIDE
+    assert min(line.size for card in long.cards for line in card.lines) >= figure.LEGIBLE
 
 
 @pytest.mark.parametrize("near", [True, False, None])

@@ -19,10 +19,11 @@ from msgspec.structs import replace
 from bot.dialogue.circle import Circle, Person
 from bot.handover.cards import MARKS, Card
 from bot.handover.geometry import Box
+from bot.handover.in_words import WORDS, alternative
 from bot.handover.layout import Drawing, lay_out, samples
-from bot.handover.picture import WORDS, alternative, drawn, measured, picture
+from bot.handover.picture import drawn, measured, picture
 from bot.handover.writing import Writing
-from tests.handover import draw_circles
+from tests.handover import draw
 from tests.handover.circles import (
     ARABIC,
     ARABIC_NAMES,
@@ -221,7 +222,7 @@ def test_the_marks_are_told_apart_by_their_shape_without_any_colour() -> None:
 
 
 def colours() -> dict[str, str]:
-    template = HOUSE.joinpath("bot", "handover", "templates", "circle.typ").read_text("utf-8")
+    template = HOUSE.joinpath("bot", "handover", "templates", "drawing.typ").read_text("utf-8")
     return dict(re.findall(r'^#let (\w+) = rgb\("(#\w{6})"\)$', template, re.MULTILINE))
 
 
@@ -338,10 +339,10 @@ def test_hidden_signs_in_a_name_are_shown_and_not_obeyed() -> None:
 def test_circles_to_look_at_are_drawn_with_their_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    draw_circles.draw_all(tmp_path)
+    draw.draw_circles(tmp_path)
 
-    assert len(capsys.readouterr().out.splitlines()) == len(draw_circles.CIRCLES)
-    for name in draw_circles.CIRCLES:
+    assert len(capsys.readouterr().out.splitlines()) == len(draw.CIRCLES)
+    for name in draw.CIRCLES:
         assert tmp_path.joinpath(f"circle_{name}.png").read_bytes().startswith(PNG)
         assert tmp_path.joinpath(f"circle_{name}.txt").read_text("utf-8")
 

@@ -15,6 +15,7 @@ from bot.professionals.reception import Reception
 from bot.storage import messages, revisions, voices
 from bot.storage.records import Chat, Pending, Professional
 from bot.storage.transaction import Transaction
+from bot.talk import HandedOver
 from bot.web.desk import DESK
 from tests.web.desk_house import HERE, House, item, told
 
@@ -223,7 +224,8 @@ async def hands_over_in(desk: House, reception: Reception, body: bytes, chosen: 
     async def work(tx: Transaction) -> int:
         row = await revisions.keep(tx, "ouder", "r1", body)
         begun = await voices.begin(tx, [(PHONE, conversation, row)], desk.clock.now())
-        await reception.list_page(tx, begun[PHONE], summary, "noord", desk.clock.now())
+        given = HandedOver("noord", summary)
+        await reception.list_page(tx, begun[PHONE], given, desk.clock.now())
         return int((await tx.rows("select max(id) as id from page"))[0]["id"])
 
     page = await desk.store.write(work)

@@ -151,7 +151,7 @@ async def test_the_family_reads_the_answer_word_for_word_with_the_way_out_under_
         "quote",
         f"{ANSWER}\nAnna",
     )
-    assert [[key.code for key in row] for row in message.rows] == [["-leave"]]
+    assert [[key.code for key in row] for row in message.rows] == [["-write", "-leave"]]
 
 
 async def test_on_the_chat_page_the_answer_is_in_the_log_at_once(
@@ -178,7 +178,7 @@ async def test_an_answer_stays_on_the_desk_with_who_wrote_it(
     await work.answer(bram, page, "Tot dinsdag.", desk.clock.now() + 5)
     await desk.removes("Anna")
 
-    answers = (await desk.page(page, bram)).answers
+    answers = (await desk.page(page, bram)).thread
 
     assert [(each.name, each.words) for each in answers] == [
         ("Anna", ANSWER),
@@ -328,7 +328,7 @@ async def test_an_answer_to_a_conversation_that_is_gone_stays_on_the_desk_and_th
     assert (await desk.page(page, anna)).family == "gone"
     assert await work.mark_read(anna, page, desk.clock.now()) == "read"
     assert await work.answer(anna, page, ANSWER, desk.clock.now()) == "answered"
-    assert len((await desk.page(page, anna)).answers) == 1
+    assert len((await desk.page(page, anna)).thread) == 1
 
 
 async def test_a_page_whose_voice_was_let_go_can_still_be_read(

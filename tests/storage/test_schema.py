@@ -28,6 +28,8 @@ SEALED = {
     "professional.name",
     "membership.name",
     "linked_chat.address",
+    "note.about",
+    "note_piece.body",
 }
 """Sealed by the vault, or null."""
 
@@ -38,6 +40,10 @@ NOT_SEALED = {
     "message.chat": "keyed hash, to keep the order of one chat",
     "page.team": "keyed hash, to list the pages of a team",
     "membership.team": "keyed hash, same",
+    "taken_back.team": "keyed hash, same",
+    "part_gone.team": "keyed hash, same",
+    "invite.token_hash": "keyed hash, to recognise who was invited",
+    "invite.who": "one of a closed list",
     "professional.email_hash": "keyed hash, to log in",
     "linked_chat.chat_hash": "keyed hash, to recognise the chat of a professional",
     "login.token_hash": "keyed hash, to recognise a log-in",
@@ -56,6 +62,7 @@ NOT_SEALED = {
     "set_aside.channel": "telegram, web",
     "alarm.kind": "one of a closed list",
     "page.state": "one of a closed list",
+    "note.state": "one of a closed list",
     "invitation.purpose": "one of a closed list",
     "audit.what": "one of a closed list",
 }
@@ -63,6 +70,11 @@ NOT_SEALED = {
 
 RELEASED = [
     "2640976cd7c48bdbeeacd3776d6dc8c9e50ec04c511bdfc2161245bd22c6ce63",
+    "e46a3f8edb4ff2f7f7f86367b80a11a50376b37e5b9f10b386e2027868ff80f3",
+    "786c1b81077d440e17f435fda41fca076d171a99a33bd80f273a788f0522a840",
+    "e26c85a9001675ea35df55b35947995194e8355e11040ad4e7bcfb70ec77481b",
+    "e60eab9a1851dd005ef62d6a07cfc2cb29b6f0d5cb1ea8c8833209987a46e0fb",
+    "f995bd1e69e00f39031d17b4d158d17f13996ddf500a22f56a7d509264779500",
 ]
 """SHA-256 of every migration that was released, oldest first. Never edit one: write the next."""
 

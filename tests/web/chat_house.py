@@ -36,6 +36,7 @@ from bot.storage.vault import Vault
 from bot.teams import Team
 from bot.texts import Texts
 from bot.web.chat import ChatPage, chat_routes
+from bot.web.chat_recordings import LARGEST_UPLOAD, SPEAK
 from bot.web.common import BodyLimit, error_pages, security_headers, static_files
 from bot.wording.languages import DUTCH
 from bot.wording.words import folded
@@ -145,16 +146,17 @@ class Visitor:
         return self.page
 
     async def presses(self, label: str) -> Seen:
-        return await self._sends(self.page.button(label))
+        return await self.sends(self.page.button(label))
 
     async def types(self, words: str) -> Seen:
-        return await self._sends(self.page.button("Sturen"), words=words)
+        return await self.sends(self.page.button("Sturen"), words=words)
 
     async def begins(self, address: str = "/t/linde") -> Seen:
         await self.opens(address)
         return await self.presses("Beginnen")
 
-    async def _sends(self, button: Button, **more: str) -> Seen:
+    async def sends(self, button: Button, **more: str) -> Seen:
+        """Press ``button``; its form takes along what it holds, and ``more``."""
         fields = {**button.form.hidden, **more}
         if button.name:
             fields[button.name] = button.value
@@ -239,9 +241,10 @@ async def house(
     leave_to: str | None = None,
     longest_wait: float = 25,
     conversations: type[Conversations] = Conversations,
+    books: Library | None = None,
 ) -> AsyncIterator[House]:
-    """A house that keeps its things in ``folder``."""
-    clock, books = Clock(), library()
+    """A house that keeps its things in ``folder``; ``books`` is what was authored."""
+    clock, books = Clock(), books or library()
     async with await Store.open(folder, Vault.create(folder)) as store:
         talks = conversations(store, books, Reception(books, HERE))
         await talks.open()
@@ -250,7 +253,7 @@ async def house(
             routes=[static_files(), *chat_routes(page)],
             middleware=[
                 Middleware(security_headers, public_url=public_url),
-                Middleware(BodyLimit),
+                Middleware(BodyLimit, larger={SPEAK: LARGEST_UPLOAD}),
             ],
             exception_handlers=error_pages(),
         )

@@ -28,7 +28,8 @@ class Button:
 class Seen:
     """What is on a page. ``said`` and ``own`` are the bubbles of either side, in order.
 
-    ``languages`` has the language and direction of every bubble.
+    ``languages`` has the language and direction of every bubble, ``pictures`` what is said of each
+    for who cannot see it, by its address.
     """
 
     title: str = ""
@@ -44,6 +45,7 @@ class Seen:
     typed: str = ""
     notice: str = ""
     scripts: list[str] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
 
     def button(self, label: str) -> Button:
         """The button that is labelled ``label``; there has to be exactly one."""
@@ -70,6 +72,7 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, dict[str, str]]] = []
         self._form = Form("")
         self._words: list[str] = []
+        self._link_from = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -80,19 +83,28 @@ class _Reader(HTMLParser):
         if tag == "form":
             self._form = Form(given["action"])
         if tag == "input":
-            self._form.hidden[given["name"]] = given["value"]
+            self._form.hidden[given["name"]] = given.get("value", "")
+        if tag == "img":
+            self.seen.pictures[given["src"]] = given["alt"]
+            self._words.append(f"\n{given['alt']}\n")
         if tag == "script":
             self.seen.scripts.append(given.get("src", ""))
         if tag == "div" and "entry" in given.get("class", "").split():
             self.seen.languages.append((given["lang"], given["dir"]))
         if tag not in VOID:
             self._open.append((tag, given))
-        if tag in {"title", "h1", "button", "a", "textarea"} or _is_bubble(tag, given):
-            self._words = []
+        if tag in {"a", "button"} and self._in_bubble():
+            self._link_from = len(self._words)
+        elif tag in {"title", "h1", "button", "a", "textarea"} or _is_bubble(tag, given):
+            self._words, self._link_from = [], 0
 
     def handle_data(self, data: str) -> None:
         if not any(given.get("class") == "heard" for _, given in self._open):
             self._words.append(data)
+
+    def _in_bubble(self) -> bool:
+        """Whether a link or a button stands in the middle of what is said."""
+        return any(_is_bubble(tag, given) for tag, given in self._open)
 
     def handle_endtag(self, tag: str) -> None:
         opened, given = self._open.pop()
@@ -107,8 +119,11 @@ class _Reader(HTMLParser):
             case "textarea":
                 self.seen.typed = raw.removeprefix("\n")
             case "a":
-                self.seen.links[text] = given["href"]
+                self.seen.links["".join(self._words[self._link_from :]).strip()] = given["href"]
             case "button":
+                if self._in_bubble():
+                    text = "".join(self._words[self._link_from :]).strip()
+                    del self._words[self._link_from :]
                 label = given.get("aria-label", text)
                 button = Button(label, given.get("name", ""), given.get("value", ""), self._form)
                 self.seen.buttons.append(button)

@@ -21,7 +21,7 @@ from bot.dialogue.conversation import (
     Worded,
 )
 from bot.dialogue.summary import Item, Summary
-from bot.dialogue.tree import Around
+from bot.dialogue.tree import Around, VoiceKind
 from bot.library import Library
 from bot.professionals import door, joining, reading
 from bot.professionals.reception import Reception
@@ -30,6 +30,7 @@ from bot.storage.records import Chat, Professional, Voice
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
 from bot.storage.vault import Vault
+from bot.talk import HandedOver
 from bot.teams import Team
 from bot.texts import Texts
 from bot.web.common import BodyLimit, error_pages, security_headers, static_files
@@ -47,6 +48,11 @@ WORDS: dict[str, str] = {
     "vast/link_gone": "Deze link werkt niet meer.",
     "vast/page_read": "{wie} van {team} heeft je verhaal gelezen.",
     "vast/page_answered": "{wie} van {team} schrijft:",
+    "vast/write_back": "Schrijf terug",
+    "vast/page_given_back": "{team} heeft je pagina gewist, zoals je vroeg.",
+    "vast/page_waits_unread": "Nog niet gelezen: {moment}. Een collega weet het. {telefoon_team}",
+    "vast/page_waits_seen": "Wel geopend: {moment}. Een collega weet het. {telefoon_team}",
+    "vast/page_waits_nobody": "Niemand leest hier: {moment}. {telefoon_team}",
     "ouder/over_wie/short": "Over wie het gaat",
     "ouder/over_wie/choices/kind": "Over mijn kind",
     "ouder/over_wie/choices/gezin": "Over ons hele gezin",
@@ -65,6 +71,9 @@ WORDS: dict[str, str] = {
     "vast/circle_list": "{eerst}, {dan}",
     "vast/circle_near": "heel dichtbij",
     "vast/circle_gives": "geeft kracht",
+    "vast/circle_costs": "kost kracht",
+    "vast/circle_important": "vindt het belangrijk",
+    "vast/circle_thinks_along": "wil meedenken",
     "vast/circle_not_asked": "nog niet gevraagd",
     "vast/picture_title": "De kring",
     "vast/picture_middle": "In het midden",
@@ -84,6 +93,7 @@ TURKISH: dict[str, str] = {
     "vast/leave": "🚪",
     "vast/page_read": "{team} ekibinden {wie} anlattıklarını okudu.",
     "vast/page_answered": "{team} ekibinden {wie} yazıyor:",
+    "vast/write_back": "Yanıtla",
     "ouder/over_wie/choices/kind": "Çocuğum hakkında",
     "ouder/over_wie/choices/gezin": "Bütün ailemiz hakkında",
     "ouder/zwaar/choices/slapen": "Uyku",
@@ -223,8 +233,13 @@ class House:
         language: str = "tr",
         channel: str = "telegram",
         status: Status = "done",
+        beside: int = 0,
+        who: VoiceKind = "parent",
     ) -> int:
-        """A family tells something and gives it to ``team``; the page's number."""
+        """A family tells something and gives it to ``team``; the page's number.
+
+        With the page of another voice in ``beside`` it is told in the same case.
+        """
         self.families += 1
         chat = Chat(channel, f"family {self.families}")
         conversation = Conversation(
@@ -233,10 +248,15 @@ class House:
 
         async def work(tx: Transaction) -> int:
             row = await revisions.keep(tx, "ouder", "r1", NO_WORDS)
-            begun = await voices.begin(tx, [(chat, conversation, row)], self.clock.now())
-            summary = Summary("ouder", language, tuple(items))
+            now = self.clock.now()
+            if beside:
+                (other,) = await tx.rows('select "case" from page where id = ?', (beside,))
+                voice = await voices.join(tx, other["case"], chat, conversation, row, now)
+            else:
+                voice = (await voices.begin(tx, [(chat, conversation, row)], now))[chat]
+            summary = Summary("ouder", language, tuple(items), who)
             desk = Reception(self.library, f"{self.desk.public_url}{DESK}")
-            await desk.list_page(tx, begun[chat], summary, team, self.clock.now())
+            await desk.list_page(tx, voice, HandedOver(team, summary), now)
             return int((await tx.rows("select max(id) as id from page"))[0]["id"])
 
         return await self.store.write(work)

@@ -247,7 +247,7 @@ async def test_a_page_shows_everything_that_was_told(desk: House) -> None:
         "Uyuyamıyor. Okula gitmek istemiyor. Ben de çok yoruldum.",
         "Slapen Uyku",
         "06 12 34 56 78",
-        "Nog niet gevraagd of overgeslagen: hoop voor zichzelf en voor anderen.",
+        "Nog niet gevraagd of overgeslagen: hoop, mensen om hen heen.",
         "Nog niet gehoord: kind of jongere, andere ouder.",
         "Geen diagnose",
         "Wordt gewist 30 dagen na antwoord of sluiten.",

@@ -11,6 +11,7 @@
   const NEWS = "/gesprek/nieuw";
   const PATIENCE = [1000, 2000, 4000, 8000, 15000, 30000];
   const LEAVING = 700; // milliseconds the server gets to clear the chat before we go anyway
+  const UPLOAD = 300000; // a recording may take its time on a slow connection
   const ESCAPES = 3;
   const ESCAPE_WITHIN = 3000;
 
@@ -36,6 +37,7 @@
     if (away) return;
     away = true;
     document.documentElement.classList.add("away");
+    document.dispatchEvent(new Event("samenspraak:leave"));
     const to = document.body.dataset.leave || "/leeg";
     const go = () => location.replace(to);
     fetch("/weg", { method: "POST", keepalive: true, redirect: "manual" }).then(go, go);
@@ -79,7 +81,9 @@
 
   // The same form, with the same number, until it arrives: the server counts it once.
   const send = async (form, button) => {
-    const body = new URLSearchParams(new FormData(form, button));
+    const fields = new FormData(form, button);
+    const spoken = form.enctype === "multipart/form-data";
+    const body = spoken ? fields : new URLSearchParams(fields);
     body.set("na", byId("log").dataset.last);
     sending = true;
     document.body.classList.add("busy");
@@ -87,7 +91,10 @@
     if (written) form.elements.words.readOnly = true;
     for (let tries = 0; !away; tries++) {
       try {
-        const answer = await ask("POST", form.action, body);
+        const answer = await ask("POST", form.action, body, (request) => {
+          if (spoken) request.timeout = UPLOAD;
+        });
+        if (spoken) delete form.dataset.stage;
         show(answer, { asked: true, written });
         break;
       } catch {
@@ -125,6 +132,8 @@
       if (!words.trim()) return;
       if (words.trim().length > Number(form.dataset.longest)) return say("tooLong");
     }
+    const file = form.elements.recording?.files[0];
+    if (file && file.size > Number(form.dataset.largest)) return say("tooBig");
     send(form, event.submitter);
   });
 
@@ -147,13 +156,17 @@
     const spoken = page.documentElement.lang !== document.documentElement.lang;
     const follows = asked || isAtEnd();
     const came = showLog(theirs);
-    if (asked || turned || spoken) showControls(page, written);
+    // Under what a professional wrote stands a button to write back.
+    const offered = keysIn(page) !== keysIn(document);
+    if (asked || turned || spoken || offered) showControls(page, written);
     document.body.dataset.turn = page.body.dataset.turn;
     document.documentElement.lang = page.documentElement.lang;
     document.documentElement.dir = page.documentElement.dir;
     say(page.getElementById("notice").textContent && asked ? "tooLong" : "");
     if (came.length && follows) readOn(came, asked && turned);
   };
+
+  const keysIn = (page) => page.querySelectorAll("#keys button").length;
 
   // Whoever reads further up is left there when something comes by itself.
   const isAtEnd = () => document.documentElement.scrollHeight - innerHeight - scrollY < 240;
@@ -175,12 +188,19 @@
     return came;
   };
 
+  // What is being recorded, or was and is not sent yet, stays while it still can be.
+  const keepsRecording = (page) => {
+    const ours = byId("speak").querySelector("form")?.dataset.stage;
+    return Boolean(page.querySelector("#speak form")) && ["recording", "recorded"].includes(ours);
+  };
+
   const showControls = (page, written) => {
     const focused = document.activeElement;
     const { name, value } = focused;
     const unsent = written ? "" : byId("write").elements.words.value;
     const writing = focused === byId("write").elements.words;
-    for (const id of ["bar", "keys", "keep", "write"]) {
+    for (const id of ["bar", "keys", "keep", "write", "speak"]) {
+      if (id === "speak" && keepsRecording(page)) continue;
       byId(id).replaceWith(document.importNode(page.getElementById(id), true));
     }
     const field = byId("write").elements.words;
@@ -233,8 +253,12 @@
   });
 
   const showCopy = () => {
-    const button = document.querySelector("[data-copy]");
-    if (button && navigator.clipboard) button.hidden = false;
+    if (!navigator.clipboard) return;
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+  };
+
+  const showPrint = () => {
+    for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
   };
 
   // Another language of the first page takes its place: one way back leads out of here.
@@ -243,6 +267,10 @@
     if (!link) return;
     event.preventDefault();
     location.replace(link.href);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
   });
 
   document.addEventListener("click", async (event) => {
@@ -273,8 +301,9 @@
     asking = null;
   };
 
+  showCopy();
+  showPrint();
   if (byId("log")) {
-    showCopy();
     if (byId("nu")) scrollOn(byId("nu"));
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) asking?.abort();

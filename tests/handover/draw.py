@@ -1,12 +1,19 @@
-"""Draws circles to look at: ``python -m tests.handover.draw_circles <folder>``."""
+"""Draws all there is to look at: ``python -m tests.handover.draw <folder>``.
 
+The circle of 1, 3, 8 and 20 people, in other scripts, and as full as it can be, each with its words
+and the time it took; and the page (``draw_pages``) as HTML and PDF, empty, ordinary and overfull.
+"""
+
+import asyncio
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
 
 from bot.dialogue.circle import Circle
-from bot.handover.picture import alternative, picture
+from bot.handover.in_words import alternative
+from bot.handover.picture import picture
+from tests.handover import draw_pages
 from tests.handover.circles import (
     ARABIC,
     ARABIC_NAMES,
@@ -31,9 +38,8 @@ CIRCLES: Mapping[str, tuple[Circle, Mapping[str, str], bool]] = {
 }
 
 
-def draw_all(folder: Path) -> None:
+def draw_circles(folder: Path) -> None:
     """Writes each circle to ``folder``, as a picture and in words."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, (circle, words, right_to_left) in CIRCLES.items():
         picture(circle, words, right_to_left=right_to_left)
         began = perf_counter()
@@ -45,4 +51,8 @@ def draw_all(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    draw_all(Path(sys.argv[1]))
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
+    draw_circles(target)
+    draw_pages.on_paper(target)
+    asyncio.run(draw_pages.at_the_desk(target))

@@ -1,0 +1,67 @@
+"""Rules about what can be chosen: pictures with a word, and what was ticked before."""
+
+from collections.abc import Iterator
+
+from bot.dialogue.meant import meant, quoted
+from bot.dialogue.pictures import parted
+from bot.dialogue.problems import Problem
+from bot.dialogue.weaving import Spot, Woven
+
+LONGEST_UNDER_A_PICTURE = 12
+"""Characters of the words with a picture; four of those stand beside each other on a telephone."""
+
+MOST_WORDS = 2
+
+
+def unknown_choices(woven: Woven) -> Iterator[Problem]:
+    """``of`` of a question of kind ``choices`` names another one of that kind."""
+    for spot in woven.spots.values():
+        name = spot.node.among
+        if name is None or woven.hidden(spot.prefix + name.text):
+            continue
+        asked = woven.among(spot)
+        if asked is not None and asked is not spot:
+            continue
+        if asked is spot:
+            message = f"{quoted(name.text)} is deze vraag zelf. "
+        elif spot.prefix + name.text in woven.spots:
+            message = f"Bij {quoted(name.text)} wordt niets aangevinkt. "
+        else:
+            message = (
+                f"Er is geen vraag {quoted(name.text)}.{meant(name.text, _choices(woven, spot))} "
+            )
+        message += "Zet achter ‘of’ een eerdere vraag met ‘ask: choices’."
+        yield Problem(spot.draft.file, name.line, "unknown-choices", message)
+
+
+def _choices(woven: Woven, spot: Spot) -> list[str]:
+    return [
+        other.id.removeprefix(spot.prefix)
+        for other in woven.spots.values()
+        if other.id.startswith(spot.prefix) and other.node.kind == "choices" and other is not spot
+    ]
+
+
+def picture_label(woven: Woven) -> Iterator[Problem]:
+    """The label of a picture is one emoji, a space, and one or two short words."""
+    for draft, node in woven.nodes():
+        if node.kind != "pictures":
+            continue
+        for code in node.codes:
+            word = node.words.get(f"choices/{code.text}")
+            if word is None or not word.text:
+                continue
+            picture, words = parted(word.text)
+            if not picture:
+                message = (
+                    f"{quoted(word.text)} begint niet met één plaatje. "
+                    "Schrijf een emoji, een spatie, en dan een woord: 🙂 blij."
+                )
+            elif len(words.split()) > MOST_WORDS or len(words) > LONGEST_UNDER_A_PICTURE:
+                message = (
+                    f"{quoted(words)} is te lang voor onder een plaatje. Neem één of twee woorden, "
+                    f"samen hoogstens {LONGEST_UNDER_A_PICTURE} tekens."
+                )
+            else:
+                continue
+            yield Problem(draft.file, word.line, "picture-label", message)

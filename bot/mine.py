@@ -1,0 +1,117 @@
+"""Gathers everything that is someone's own, for a file to keep: of one voice and nobody else."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from bot.dialogue.conversation import YES, Answered, Chosen, Conversation, Moment, Piece, Text
+from bot.dialogue.summary import items, person_line, shown
+from bot.dialogue.tree import ENGINE, Dialogue, Question, labels_of
+from bot.handover.mine import Mine, SentPage, Told, Wrote, as_html
+from bot.handover.page import decode
+from bot.library import Library, read_revision
+from bot.storage import family_pages, pages, professionals, revisions
+from bot.storage.records import PageRow, Voice
+from bot.storage.transaction import Transaction
+from bot.wording.words import MissingTextError
+
+Word: TypeAlias = Callable[[Text], str]
+
+
+async def file_of(tx: Transaction, library: Library, voice: Voice, now: int) -> str:
+    """The file of ``voice`` (HTML), in its language, as its conversation is in ``voice``."""
+    bare, stored = read_revision(await revisions.body(tx, voice.revision))
+    dialogue = bare.furnished(library.around)
+    conversation, texts = voice.conversation, library.texts
+    language = conversation.language
+    values = library.values(conversation.team, language)
+
+    def word(text: Text) -> str:
+        return texts.text(text, language, values, stored)
+
+    def say(key: str, **values: str | Moment) -> str:
+        return word(Text(f"{ENGINE}/{key}", {**values}))
+
+    mine = Mine(
+        made=now,
+        language=language,
+        answers=tuple(_answers(dialogue, conversation, word)),
+        pages=tuple([await _page(tx, row) for row in await family_pages.all_of(tx, voice.id)]),
+        unsent=tuple(said.words for said in conversation.reply),
+    )
+    backwards = any(known.right_to_left for known in texts.languages if known.code == language)
+    return as_html(mine, say, right_to_left=backwards)
+
+
+def _answers(dialogue: Dialogue, conversation: Conversation, word: Word) -> Iterator[Told]:
+    """What has a place on the page in its order; then all else, also of a way that was closed."""
+    listed = items(dialogue, conversation)
+    for item in listed:
+        people = item.circle.people if item.circle else ()
+        lines = tuple(word(person_line(person)) for person in people)
+        said = lines or _said(shown(item.labels or item.context, item.answer), word)
+        yield Told(_asked(dialogue, item.question, word), said, item.left_out)
+    told = {item.question for item in listed}
+    for answered in conversation.answers:
+        node = dialogue.nodes.get(answered.question)
+        if answered.question in told or not (node is None or isinstance(node, Question)):
+            continue
+        if answered.person is not None:
+            yield from _of_person(dialogue, conversation, answered, word)
+            continue
+        labels = answered.question if node is None else labels_of(node)
+        said = _said(shown(labels, answered.answer), word)
+        yield Told(_asked(dialogue, answered.question, word), said, answered.left_out)
+
+
+def _of_person(
+    dialogue: Dialogue, conversation: Conversation, answered: Answered, word: Word
+) -> Iterator[Told]:
+    """Someone who was ticked: what was asked, and their name."""
+    named = (old.question for old in conversation.answers if old.person is None)
+    people = {one.id: one.name for name in named for one in conversation.people_of(name)}
+    if answered.answer == Chosen((YES,)) and answered.person in people:
+        yield Told(_asked(dialogue, answered.question, word), (people[answered.person],))
+
+
+def _said(pieces: tuple[Piece, ...], word: Word) -> tuple[str, ...]:
+    return tuple(_word(piece, word) if isinstance(piece, Text) else piece.words for piece in pieces)
+
+
+def _asked(dialogue: Dialogue, question: str, word: Word) -> str:
+    """The name of a question on the page, or the question itself; its id when both are gone."""
+    node = dialogue.nodes.get(question)
+    if node is None:
+        return question
+    has_name = isinstance(node, Question) and node.section is not None
+    return _word(Text(f"{node.context}/{'short' if has_name else 'text'}"), word)
+
+
+def _word(text: Text, word: Word) -> str:
+    try:
+        return word(text)
+    except MissingTextError:
+        # What was told is theirs, even under a name that is only ours.
+        return text.key.rpartition("/")[2]
+
+
+async def _page(tx: Transaction, row: PageRow) -> SentPage:
+    replies = await pages.replies(tx, row)
+    wrote = {reply.professional for reply in replies if reply.professional is not None}
+    people = await professionals.by_id(tx, wrote)
+    names = {id_: person.name for id_, person in people.items()}
+    return SentPage(
+        page=decode(row.body),
+        sent=row.came,
+        answered=row.answered_at,
+        closed=row.closed_at,
+        asked_back=row.asked_back_at,
+        ends=row.delete_after,
+        messages=tuple(
+            Wrote(
+                None if reply.from_family else names.get(reply.professional or 0, ""),
+                reply.at,
+                reply.words,
+            )
+            for reply in replies
+        ),
+    )

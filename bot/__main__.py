@@ -9,6 +9,7 @@ from typing import Protocol
 from bot import logs
 from bot.commands import (
     check,
+    compare,
     demo,
     draw,
     explore,
@@ -57,6 +58,7 @@ COMMANDS: Mapping[str, Command] = {
     "transcripts": transcripts,
     "draw": draw,
     "explore": explore,
+    "compare": compare,
     "translate": translate,
     "team": teams,
     "professional": professionals,

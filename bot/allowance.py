@@ -71,13 +71,18 @@ class Counting:
     chats: dict[Chat, Lately] = field(default_factory=dict)
     newcomers: list[tuple[str, int]] = field(default_factory=list)
 
-    def message(self, chat: Chat, event: Event) -> tuple[Verdict, int]:
-        """Whether ``event`` is taken, and how many were not since the last one that was."""
+    def message(self, chat: Chat, event: Event, at: int | None) -> tuple[Verdict, int]:
+        """Whether ``event`` is taken, and how many were not since the last one that was.
+
+        ``at`` is when it was sent, as far as its channel tells: what waited while we were off
+        counts at the pace at which it was sent.
+        """
         if not isinstance(event, Wrote | Edited | Shared | Sent | Spoke | Started):
             return "taken", 0
-        limits, lately = self.allowance.limits, self._lately(chat)
+        sent = self.now if at is None else min(at, self.now)
+        limits, lately = self.allowance.limits, self._lately(chat, sent)
         if lately.left >= 1 and len(lately.taken) < limits.an_hour:
-            taken = (*lately.taken, self.now)
+            taken = (*lately.taken, sent)
             self.chats[chat] = replace(lately, left=lately.left - 1, taken=taken, missed=0)
             return "taken", lately.missed
         return self._refused(chat, replace(lately, missed=lately.missed + 1)), 0
@@ -91,7 +96,7 @@ class Counting:
         if max(came, known) + coming < self.allowance.limits.newcomers:
             self.newcomers.append((chat.channel, self.now))
             return "taken"
-        return self._refused(chat, self._lately(chat))
+        return self._refused(chat, self._lately(chat, self.now))
 
     def _refused(self, chat: Chat, lately: Lately) -> Verdict:
         """It is told once in a while only."""
@@ -101,12 +106,10 @@ class Counting:
         self.chats[chat] = lately if is_told else replace(lately, told=self.now)
         return "refused" if is_told else "refused and told"
 
-    def _lately(self, chat: Chat) -> Lately:
-        """What the chat may send now. A clock that was put back gives nothing and takes nothing."""
+    def _lately(self, chat: Chat, now: int) -> Lately:
+        """What the chat may send. A clock that was put back gives nothing and takes nothing."""
         limits, kept = self.allowance.limits, self.allowance.chats
-        lately = self.chats.get(chat) or kept.get(chat) or Lately(limits.burst, self.now)
-        gained = max(self.now - lately.at, 0) * limits.refill
-        taken = tuple(at for at in lately.taken if at > self.now - HOUR)
-        return replace(
-            lately, left=min(limits.burst, lately.left + gained), at=self.now, taken=taken
-        )
+        lately = self.chats.get(chat) or kept.get(chat) or Lately(limits.burst, now)
+        left = min(limits.burst, lately.left + max(now - lately.at, 0) * limits.refill)
+        taken = tuple(at for at in lately.taken if at > now - HOUR)
+        return replace(lately, left=left, at=max(now, lately.at), taken=taken)

@@ -28,7 +28,7 @@ class Crowd:
         """
         taken = []
         for came in batch:
-            verdict, missed = self.counting.message(came.chat, came.event)
+            verdict, missed = self.counting.message(came.chat, came.event, came.at)
             if missed:
                 taken.append(Incoming(came.chat, 0, Missed(missed), came.language))
             if verdict != "taken":

@@ -1,4 +1,4 @@
-"""Fetches what people said aloud from where their channel has it, with patience and in the background.
+"""Fetches what people said aloud from where their channel has it, with patience.
 
 That a recording came in is on the disk before this knows of it, so a stop at any moment loses
 nothing: what waits is found again. What does not come within a day is given up, and the family
@@ -109,11 +109,8 @@ class Fetching:
     async def _fetch(self, one: Fetch) -> None:
         """Fetch one recording. Never raises but ``StorageError``."""
         now = self._clock.now()
-        source = self._sources.get(one.channel)
         try:
-            if source is None:
-                raise TryLater
-            content = await source.fetch(one.source, LARGEST_NOTE)
+            content = await self._content(one)
         except TryLater as later:
             if now - one.at >= DAY:
                 await self._give_up(one)
@@ -132,6 +129,12 @@ class Fetching:
             await self._give_up(one)
             return
         await self._store.write(lambda tx: _arrived(tx, one, content, kind))
+
+    async def _content(self, one: Fetch) -> bytes:
+        source = self._sources.get(one.channel)
+        if source is None:
+            raise TryLater
+        return await source.fetch(one.source, LARGEST_NOTE)
 
     async def _give_up(self, one: Fetch) -> None:
         # First the family, then our own mark: stopped in between, it is told again, and a

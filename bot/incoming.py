@@ -23,7 +23,8 @@ class Incoming:
     """Something that happened in one chat. ``update`` counts once for its channel.
 
     ``link`` is what came with the deep link someone followed (``t_linde``), ``ref`` the channel's
-    number of their message, for clearing the chat later, ``raw`` what to set aside when we fail.
+    number of their message, for clearing the chat later, ``raw`` what to set aside when we fail,
+    ``at`` when the channel says it was sent (it may have waited there while we were off).
     ``recorded`` is what was said aloud (``Spoke``), which gets its number when it is kept.
     """
 
@@ -34,6 +35,7 @@ class Incoming:
     link: str | None = None
     ref: int | None = None
     raw: bytes = field(default=b"", repr=False)
+    at: int | None = None
     recorded: Recorded | None = field(default=None, repr=False)
 
 

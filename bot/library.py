@@ -106,10 +106,10 @@ def _kept(key: str) -> str:
 class Library:
     """All that is authored, without a problem in it.
 
-    ``dialogues`` are furnished with teams, helplines, languages and signal words. ``gaps`` are the problems in
-    translations: each keeps a language from being offered, and none keeps the service from
-    starting, as a better Dutch sentence makes every translation of it old. ``site`` is the address
-    of the web pages and ``bot`` the name of the bot on Telegram, once they are known.
+    ``dialogues`` are furnished with teams, helplines, languages and signal words. ``gaps`` are the
+    problems in translations: each keeps a language from being offered, and none keeps the service
+    from starting, as a better Dutch sentence makes every translation of it old. ``site`` is the
+    address of the web pages and ``bot`` the name of the bot on Telegram, once they are known.
     """
 
     dialogues: dict[str, Dialogue]

@@ -1,6 +1,7 @@
 """A talk without a channel or a database, for authors: what is said is rendered and shown.
 
-Used by ``samenspraak play`` and by the transcripts that lie beside each dialogue (``bot.authoring``).
+Used by ``samenspraak play`` and by the transcripts that lie beside each dialogue
+(``bot.authoring``).
 """
 
 import re
@@ -11,8 +12,8 @@ from msgspec.structs import replace
 from bot.dialogue import moves, showing
 from bot.dialogue.conversation import (
     CONTROLS,
-    AskPage,
     Asked,
+    AskPage,
     Begin,
     ClearChat,
     Close,
@@ -32,6 +33,7 @@ from bot.dialogue.conversation import (
     SetAlarm,
     Show,
     Started,
+    Step,
     Sweep,
     TakeBack,
     Tapped,
@@ -87,7 +89,7 @@ class Rehearsal:
 
     def happens(self, event: Event, now: int) -> tuple[Message, ...]:
         """What is said when ``event`` happens."""
-        step = advance(self.dialogue, self.conversation, event)
+        step = self._answered(advance(self.dialogue, self.conversation, event))
         self.conversation = step.conversation
         begins: str | None = None
         says: list[Say] = []
@@ -111,10 +113,17 @@ class Rehearsal:
                 case Invite():
                     doors = self.library.doors("voorbeeld")
                     says.append(Say(given(*doors), step.conversation.turn))
-                case AskPage() | TakeBack() | WriteTeam():
-                    return self.happens(self._told(effect, now), now)
-                case Join() | Close() | SetAlarm() | ClearChat() | Sweep() | Erase() | GiveMine():
-                    pass  # nothing of it is said
+                case (
+                    Join()
+                    | Close()
+                    | SetAlarm()
+                    | ClearChat()
+                    | Sweep()
+                    | Erase()
+                    | GiveMine()
+                    | (AskPage() | TakeBack() | WriteTeam())
+                ):
+                    pass  # nothing of it is said, or it was answered already
                 case _:
                     assert_never(effect)
         self.says = tuple(says)
@@ -169,7 +178,14 @@ class Rehearsal:
         values = self.library.values(self.conversation.team, self.conversation.language)
         return self.library.texts.say(say, self.conversation.language, values)
 
-    def _told(self, request: Request, now: int) -> PageTold:
+    def _answered(self, step: Step) -> Step:
+        """``step``, or what came of it when the world answered what it asks."""
+        for effect in step.effects:
+            if isinstance(effect, Request):
+                return advance(self.dialogue, step.conversation, self._told(effect))
+        return step
+
+    def _told(self, request: Request) -> PageTold:
         """What the world would say: here nobody ever opens a page."""
         page = self.page
         if page is None:

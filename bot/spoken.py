@@ -12,9 +12,7 @@ from bot.storage.transaction import Transaction
 from bot.talk import Talk
 
 
-async def noted(
-    tx: Transaction, talk: Talk, incoming: Incoming, now: int
-) -> tuple[Talk, Incoming]:
+async def noted(tx: Transaction, talk: Talk, incoming: Incoming, now: int) -> tuple[Talk, Incoming]:
     """``incoming`` with the number under which its recording is kept, if it brings one.
 
     It is kept before the core has its say; what that refuses goes again (``tidied``).

@@ -1,8 +1,8 @@
 """Takes what was said out of a chat where nobody has been for a day.
 
-Telegram lets a bot delete a message for two days; that leaves one for an outage. What was told stays
-in the draft, and who comes back is asked whether they want to go on. On the chat page nothing lies
-about: what stands there can only be read with someone's own link.
+Telegram lets a bot delete a message for two days; that leaves one for an outage. What was told
+stays in the draft, and who comes back is asked whether they want to go on. On the chat page
+nothing lies about: what stands there can only be read with someone's own link.
 """
 
 from collections.abc import Collection

@@ -60,8 +60,9 @@ class Key(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """What it takes to draw the ``circle`` for whoever reads ``words``, from the right or not.
 
-    With an ``address`` it is the picture that a camera opens that address by. ``short`` says who is in it when the lines of its message are too many; ``lost`` is said instead
-    when nobody knows whether it arrived.
+    With an ``address`` it is the picture that a camera opens that address by. ``short`` says who is
+    in it when the lines of its message are too many; ``lost`` is said instead when nobody knows
+    whether it arrived.
     """
 
     circle: Circle
@@ -102,8 +103,8 @@ class Message(Struct, frozen=True):
     """A rendered message, ready for any channel.
 
     ``language`` is the one it really is in: Dutch, when a text was missing in the language asked
-    for. ``aloud`` as in ``Say``. ``phone_label`` is the label of the share button, when ``phone`` is "ask". The lines of a
-    ``picture`` say in words what it shows.
+    for. ``aloud`` as in ``Say``. ``phone_label`` is the label of the share button, when ``phone``
+    is "ask". The lines of a ``picture`` say in words what it shows.
     """
 
     lines: tuple[Line, ...]

@@ -1,7 +1,8 @@
-"""Asks a service of the house's own what is said in a recording (``POST /v1/audio/transcriptions``).
+"""Asks a service of the house's own what is said in a recording.
 
-That is the shape that OpenAI gave it and that self-hosted ones follow. Off unless the operator sets
-its address; nothing of what goes there or comes back is ever logged.
+Its interface (``POST /v1/audio/transcriptions``) is the one that OpenAI made and that self-hosted
+ones follow. Off unless the operator sets its address; nothing of what goes there or comes back is
+ever logged.
 """
 
 import logging

@@ -49,9 +49,7 @@ def counted(record_property: Callable[[str, object], None]) -> Callable[[str], N
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Show what the tests counted: a number that nobody sees is no evidence."""
     ran = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
-    lines = [
-        line for report in ran for name, line in report.user_properties if name == "counted"
-    ]
+    lines = [line for report in ran for name, line in report.user_properties if name == "counted"]
     if lines:
         terminalreporter.section("what was counted")
         for line in lines:

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import httpx
+from msgspec.structs import replace
 
-from bot.authoring.replay import Passage
-from bot.authoring.shown import DRAWN
+from bot.authoring.expecting import Expected
+from bot.authoring.replay import AT, Passage
+from bot.authoring.shown import DRAWN, labels, read_lines
 from bot.dialogue.conversation import Asked, Started, Tapped, Text
 from bot.dialogue.tree import ENGINE
+from bot.rehearsal import BAR, Rehearsal
 from bot.texts import Texts
 from bot.web.chat import ChatPage
 from bot.web.chat_view import BOXES
@@ -136,6 +139,40 @@ class OnTelegram:
 
 
 @dataclass
+class OutOfReach:
+    """The same talk where no message finds who is away, and no file comes in the chat.
+
+    So it is on the chat page: there is no reminder, and what is one's own stands behind a link.
+    What ``passage`` expects and is not there is left out by this, and by nothing else.
+    """
+
+    talk: Rehearsal
+
+    def __post_init__(self) -> None:
+        self.talk.conversation = replace(self.talk.conversation, reachable=False)
+
+    def has(self, passage: Passage) -> bool:
+        """Whether someone can do there what they do in ``passage``."""
+        return not isinstance(passage.event, Tapped) or any(
+            key.code == passage.event.code for key in self.talk.keys
+        )
+
+    def expected(self, passage: Passage) -> list[Expected]:
+        """What is to be seen there."""
+        event = passage.event
+        if isinstance(event, Tapped):
+            event = replace(event, turn=self.talk.conversation.turn)
+        said = self.talk.happens(event, AT)
+        lines = {line for _, line in read_lines(said)}
+        there = {label for message in said for label in labels(message)}
+        return [
+            each
+            for each in passage.expected
+            if lines.issuperset(each.lines) and there.issuperset(each.labels)
+        ]
+
+
+@dataclass
 class OnChatPage:
     """Someone with a browser that runs no scripts, and the whole site."""
 
@@ -149,10 +186,12 @@ class OnChatPage:
         match passage.event:
             case Started():
                 await self._comes(passage.deed.partition(" ")[2] or "t_linde")
+            case Asked("leave") | Tapped(_, "-leave"):
+                return await self._leaves()
+            case Tapped(_, code) if code in BAR:
+                await self._asks(code.removeprefix("-"))
             case Tapped():
                 await self._presses(label_of(passage))
-            case Asked("leave"):
-                return await self._leaves()
             case Asked(control):
                 await self._asks(control)
             case _:
@@ -166,7 +205,8 @@ class OnChatPage:
     async def _comes(self, link: str) -> None:
         """Follow a link, and begin."""
         letter, _, team = link.partition("_")
-        await self.visitor.opens(f"/{letter}/{team}" if team else "/")
+        usual = not team and letter in self.house.library.dialogue_of(None).links
+        await self.visitor.opens("/" if usual else f"/{letter}/{team or 'geen-team'}")
         self._seen = 0
         begin = self._word("again" if self._is_back() else "chat_begin")
         await self.visitor.presses(begin)
@@ -177,8 +217,9 @@ class OnChatPage:
     async def _presses(self, label: str) -> None:
         """Press a button under the question, or one of the bar."""
         named = [each for each in self.visitor.page.buttons if each.name]
-        [button] = [each for each in named if read(each.label) == read(label)]
-        await self.visitor.sends(button)
+        found = [each for each in named if read(each.label) == read(label)]
+        assert len(found) == 1, f"{label}: {self.visitor.page.labels()}"
+        await self.visitor.sends(found[0])
 
     async def _types(self, words: str) -> None:
         send = self.visitor.page.button(self._word("chat_send"))

@@ -109,7 +109,8 @@ class Family:
         name = f"AwACAgQAAx{len(self.server.files)}"
         self.server.files[name] = content
         about = {"file_id": name, "file_unique_id": name, "duration": seconds, "mime_type": mime}
-        return self._posts({"voice": {**about, "file_size": len(content) if size is None else size}})
+        told = len(content) if size is None else size
+        return self._posts({"voice": {**about, "file_size": told}})
 
     def shares_contact(self, phone: str = "+31612345678", *, of: int | None = None) -> int:
         """Share a contact: their own, or that of the person with id ``of`` (0: not on Telegram)."""

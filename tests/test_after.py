@@ -634,10 +634,29 @@ async def test_twenty_at_once_are_taken_and_the_rest_is_refused_aloud(street: St
     assert len(refusals) == 1
 
     street.house.clock.time += 5
+    street.server.pass_time(5)
     await street.writes("en nu rustig")
     assert (await street.conversation()).draft[-1].words == "en nu rustig"
     told = [shown.text for shown in street.family.screen() if "heb ik niet bewaard" in shown.text]
     assert told == ["6 berichten van net heb ik niet bewaard. Stuur ze gerust nog eens."]
+
+
+async def test_what_waited_while_the_bot_was_off_is_counted_as_it_was_sent(
+    street: Street,
+) -> None:
+    """Forty messages in forty minutes are no crowd, also when they are fetched at once."""
+    street.family.starts("t_linde")
+    await street.house.settle()
+    await street.taps("Begin")
+    while (await street.conversation()).at != "vertel":
+        await street.writes("/overslaan")
+    for number in range(40):
+        street.server.pass_time(60)
+        street.family.writes(f"bericht {number}")
+    street.house.clock.time += 2400
+    await street.house.settle()
+
+    assert len((await street.conversation()).draft) == 40
 
 
 async def test_the_way_out_and_help_work_in_any_crowd_and_refused_words_go_with_the_rest(

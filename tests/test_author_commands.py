@@ -71,7 +71,7 @@ def test_a_conversation_that_cannot_be_played_is_not_written(tmp_path: Path) -> 
 
 
 def test_what_is_not_passed_is_told_per_dialogue(sent: Transcript) -> None:
-    told = list(counted(library(), [sent]))
+    told = list(counted(library(), [sent], ["proef"]))
 
     assert told[0] == "proef: 7 van 13 stappen, 3 van 10 keuzes, 7 van 15 wegen."
     assert "    keuze bij veilig: [Thuis]" in told

@@ -21,7 +21,9 @@ from pydantic import SecretStr
 
 from bot.__main__ import COMMANDS, main
 from bot.app import App
+from bot.commands import waiting
 from bot.commands.run import opening
+from bot.commands.waiting import Queue
 from bot.settings import Settings
 from bot.web.server import listen
 from tests.world import library
@@ -480,6 +482,33 @@ def test_what_is_past_its_term_is_told_and_with_a_word_deleted(installed: Operat
         "Langer bewaard dan beloofd: 0 van 0 gesprekken en 0 van 0 pagina's."
     )
     assert done.out == "Gewist: 0 van 0 gesprekken en 0 van 0 pagina's.\n"
+
+
+# --- waiting ------------------------------------------------------------------------------------
+
+
+def test_what_waits_is_told_by_team(installed: Operator) -> None:
+    typed = installed.types("waiting")
+
+    assert (typed.code, typed.out) == (0, "Wijkteam Linde: er wacht niets (0 professionals).\n")
+
+
+def test_a_page_that_nobody_can_read_ends_the_command_with_one(installed: Operator) -> None:
+    queues = [Queue("Wijkteam Linde", 2, 100, 1), Queue("Wijkteam Noord", 1, 40, 0)]
+
+    assert list(waiting.told(queues, [(7, 40)], 3_700)) == [
+        "Wijkteam Linde: 2 pagina's, de oudste 1 uur (1 professional).",
+        "Wijkteam Noord: 1 pagina, de oudste 1 uur (0 professionals).",
+        "LET OP: 1 pagina kan niemand lezen. Nodig iemand uit met:",
+        "  samenspraak professional invite E-MAIL --team ID",
+    ]
+    with closing(sqlite3.connect(installed.data / "samenspraak.db")) as base, base:
+        base.execute('insert into "case" (began) values (1)')
+        base.execute(
+            'insert into page ("case", team, state, came, key, body)'
+            " values (1, x'00', 'new', 1, x'00', x'00')"
+        )
+    assert installed.types("waiting").code == 1
 
 
 # --- demo and run -------------------------------------------------------------------------------

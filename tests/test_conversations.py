@@ -115,7 +115,7 @@ async def test_the_chat_page_shows_what_someone_said_and_chose(house: House) -> 
 
     log = await said(house, SANNE)
     assert "Hij lacht veel." in log
-    assert "✓ Over ons hele gezin" in log
+    assert "✓ Ons hele gezin" in log
     assert await waiting(house) == []
 
 

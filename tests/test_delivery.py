@@ -20,6 +20,7 @@ from bot.dialogue.conversation import Conversation
 from bot.storage import messages, revisions, voices
 from bot.storage.errors import Busy
 from bot.storage.keys import DATABASE
+from bot.storage.notes import Recording
 from bot.storage.records import DONE, Chat, MessageKind, NewMessage, Voice
 from bot.storage.store import Store, Transaction
 from bot.storage.vault import Vault
@@ -417,6 +418,17 @@ class Faulty:
             raise KeyError(message.lines[0].text)
         self.said.append(message.lines[0].text)
         return (len(self.said),)
+
+    async def show(self, address: str, picture: bytes, message: Message) -> tuple[int, ...]:
+        raise NotImplementedError
+
+    async def hand(
+        self, address: str, name: str, content: bytes, message: Message
+    ) -> tuple[int, ...]:
+        raise NotImplementedError
+
+    async def sound(self, address: str, recording: Recording, message: Message) -> tuple[int, ...]:
+        raise NotImplementedError
 
     async def redraw(self, address: str, refs: Sequence[Ref], message: Message) -> None: ...
 

@@ -42,6 +42,10 @@ async def sanne(house: House) -> Person:
     return person
 
 
+def _files(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
+
+
 async def count(store: Store, table: str) -> int:
     (row,) = await store.read(lambda tx: tx.rows(f'select count(*) as n from "{table}"'))  # noqa: S608 - a table of our own
     return int(row["n"])
@@ -421,7 +425,7 @@ async def test_no_link_of_an_invitation_stands_in_the_database(
     token = await sanne.invites("parent")
     await house.store.checkpoint()
 
-    written = b"".join(file.read_bytes() for file in tmp_path.iterdir() if file.is_file())
+    written = _files(tmp_path)
     assert len(written) > 10_000
     assert token.encode() not in written
 

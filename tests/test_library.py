@@ -422,5 +422,5 @@ def test_a_revision_says_what_is_gone_now(folders: Folders) -> None:
 def test_the_address_of_the_chat_page_leads_to_the_team() -> None:
     books = replace(library(), site="https://samen.example")
 
-    assert books.values("linde")["chatpagina"] == "https://samen.example/t/linde"
+    assert books.values("linde")["chatpagina"] == "https://samen.example/s/linde"
     assert books.values(None)["chatpagina"] == "https://samen.example/"

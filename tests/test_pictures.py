@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,11 +10,15 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram_text import LONGEST_CAPTION, units
+from bot.dialogue.circle import Circle
 from bot.dialogue.conversation import Asked, Event, Tapped
 from bot.dialogue.summary import circle_of
+from bot.handover import drawing
 from bot.handover.circle_page import circle_words
 from bot.handover.picture import picture
 from bot.storage import messages
+from bot.storage.errors import Busy
+from bot.texts import Message, Picture
 from tests.circle_talk import question_after, to_the_picture
 from tests.telegram_family import Family
 from tests.telegram_server import Call, Shown, TelegramServer, telegram_server
@@ -260,6 +265,46 @@ async def test_a_picture_that_telegram_refuses_is_said_in_words(tmp_path: Path) 
         assert "juf Els: heel dichtbij, geeft kracht" in told
 
 
+class PanicException(BaseException):
+    """As typst breaks down."""
+
+
+@pytest.mark.parametrize("mistake", [RuntimeError("Oma"), PanicException("Oma")])
+async def test_a_picture_that_we_cannot_draw_is_said_in_words(
+    mistake: BaseException,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def breaks_down(*_: object, **__: object) -> bytes:
+        raise mistake
+
+    monkeypatch.setattr(drawing, "picture", breaks_down)
+    async with chat(tmp_path) as (world, family), world.on() as house:
+        await tells(house, family)
+        await house.settle()
+
+        assert any(HERE in text for text in server_of(world).said_to(family.number))
+        assert "Oma" not in caplog.text
+
+
+async def test_a_full_disk_only_makes_it_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> bool:
+        raise Busy("vol")
+
+    async with chat(tmp_path) as (world, family), world.on() as house:
+        await tells(house, family)
+        with monkeypatch.context() as patch:
+            patch.setattr(messages, "begin", full)
+            assert await house.delivery.settle() is not None
+            assert sent(family) == []
+        await with_patience(house)
+
+        assert len(sent(family)) == 1
+
+
 async def test_who_blocked_the_bot_costs_nobody_else_anything(tmp_path: Path) -> None:
     async with chat(tmp_path) as (world, family), world.on() as house:
         await tells(house, family)
@@ -308,6 +353,50 @@ async def test_a_picture_that_still_waits_is_not_sent_after_the_way_out(tmp_path
         await house.settle()
 
         assert sent(family) == []
+
+
+async def test_a_picture_that_is_being_drawn_at_the_way_out_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(*_: object, **__: object) -> bytes:
+        begun.set()
+        go_on.wait(60)
+        return b""
+
+    monkeypatch.setattr(drawing, "picture", slowly)
+    async with chat(tmp_path) as (world, family), world.on() as house:
+        await tells(house, family)
+        running = asyncio.create_task(with_patience(house))
+        await asyncio.to_thread(begun.wait, 60)
+        await house.happens("telegram", str(family.number), Asked("leave"))
+        go_on.set()
+        await running
+
+        assert sent(family) == []
+        assert pictures(family) == []
+
+
+async def test_drawing_can_be_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(*_: object, **__: object) -> bytes:
+        begun.set()
+        go_on.wait(60)
+        return b""
+
+    monkeypatch.setattr(drawing, "picture", slowly)
+    lost = Message((), "nl")
+    going = asyncio.create_task(
+        drawing.drawn(Picture(Circle(), {}, right_to_left=False, short=(), lost=lost))
+    )
+    await asyncio.to_thread(begun.wait, 60)
+    going.cancel()
+    go_on.set()
+
+    with pytest.raises(asyncio.CancelledError):
+        await going
 
 
 async def test_a_picture_that_arrives_after_the_way_out_is_taken_out_again(tmp_path: Path) -> None:

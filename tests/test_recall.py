@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.commands import recall
 from bot.commands.terminal import OperatorError
+from bot.conversations import Incoming
 from bot.dialogue.conversation import Asked, Conversation, Started, Tapped, Text, Wrote
 from bot.dialogue.tree import Choice, Dialogue, Ending, Onward, Words
 from bot.exploring.samples import Sample, samples
@@ -23,6 +24,7 @@ BEN = Chat("web", "het-geheim-van-ben")
 
 BOOKS = library()
 GOOD = BOOKS.dialogues["ouder"]
+GOOD_FOR_CHILDREN = BOOKS.dialogues["kind"]
 
 LANGUAGES = ("nl", "en")
 
@@ -345,8 +347,8 @@ async def test_a_recall_strands_nobody_at_any_question_in_either_language(house:
     await house.store.write(lambda tx: voices.begin(tx, chats, NOW))
     await told(house, row)
 
-    for chat in people:
-        await house.happens(chat.channel, chat.address, Wrote("Nou ja."))
+    batch = [Incoming(chat, number, Wrote("Nou ja.")) for number, chat in enumerate(people)]
+    await house.conversations.receive(batch, NOW)
 
     set_aside = await house.store.read(lambda tx: tx.rows("select id from set_aside"))
     assert set_aside == []
@@ -365,7 +367,7 @@ async def test_a_recall_strands_nobody_at_any_question_in_either_language(house:
 async def test_every_kind_of_change_can_be_recalled_through_the_real_store(house: House) -> None:
     """One change of each kind; everyone who stands where it was made goes back."""
     of_each: dict[str, Change] = {}
-    for change in changes(GOOD):
+    for change in changes(GOOD_FOR_CHILDREN):
         if any(isinstance(node, Onward) for node in change.dialogue.nodes.values()):
             of_each.setdefault(change.what, change)
     touched = 0
@@ -374,7 +376,7 @@ async def test_every_kind_of_change_can_be_recalled_through_the_real_store(house
         dialogue = replace(change.dialogue, revision=revision)
         body = BOOKS.revision_body(dialogue)
         row = await house.store.write(
-            lambda tx, body=body, name=revision: revisions.keep(tx, "ouder", name, body)  # type: ignore[misc] # bound now
+            lambda tx, body=body, name=revision: revisions.keep(tx, "kind", name, body)  # type: ignore[misc] # bound now
         )
         standing = [one for one in samples(dialogue) if one.way in ("fresh", "review")][:6]
         chats = [
@@ -383,10 +385,16 @@ async def test_every_kind_of_change_can_be_recalled_through_the_real_store(house
         ]
         await house.store.write(lambda tx, chats=chats: voices.begin(tx, chats, NOW))  # type: ignore[misc] # bound now
         await told(house, row)
-        for chat, before, _ in chats:
-            touched += 1
-            await house.happens("web", chat.address, Tapped(before.turn, "-menu"))
-            assert (await conversation(house, chat)).at in GOOD.nodes
+        touched += len(chats)
+        deeds = [
+            Incoming(chat, 1_000 * number + place, Tapped(before.turn, "-menu"))
+            for place, (chat, before, _) in enumerate(chats)
+        ]
+        await house.conversations.receive(deeds, NOW)
+        moved = await house.store.read(
+            lambda tx, chats=chats: voices.of_chats(tx, [chat for chat, _, _ in chats])  # type: ignore[misc] # bound now
+        )
+        assert {voice.conversation.at for voice in moved.values()} <= GOOD_FOR_CHILDREN.nodes.keys()
 
     set_aside = await house.store.read(lambda tx: tx.rows("select id from set_aside"))
     assert set_aside == []

@@ -3,21 +3,20 @@
 Through the real Telegram client, the stand-in server, the real storage and the real desk.
 """
 
+import asyncio
 import secrets
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.dialogue.conversation import Asked, NoteLost, Spoke, Started, Tapped, Worded, Wrote
+from bot.dialogue.conversation import Asked, NoteLost, Started, Tapped, Wrote
 from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE, MOST_NOTES
-from bot.handover.page import decode, recordings_on
+from bot.fetching import Fetching
+from bot.handover.page import recordings_on
 from bot.handover.plain import as_text
-from bot.incoming import Incoming, Recorded
 from bot.professionals import reading
 from bot.storage import notes
 from bot.storage.notes import PIECE, About, Recording
-from bot.storage.records import Chat
 from bot.storage.store import Transaction
 from bot.storage.vault import Vault
 from tests.storage.test_canaries import Unsealed
@@ -326,9 +325,7 @@ async def test_the_page_says_in_words_what_was_spoken_and_json_names_it(tmp_path
             anna = await house.professional()
             told = (await reading.opened(house.store, anna, page, NOW)).page
 
-            (item,) = [
-                item for section in told.sections for item in section.items if item.pieces
-            ]
+            (item,) = [item for section in told.sections for item in section.items if item.pieces]
             assert [piece.words for piece in item.pieces] == ["Eerst dit.", "", "En dan dat."]
             assert item.original == "Eerst dit.\nEn dan dat."
             text = as_text(told)
@@ -390,3 +387,169 @@ async def test_an_answer_takes_only_so_many_recordings(tmp_path: Path) -> None:
 
             assert f"passen {MOST_NOTES} opnamen" in family.last.text
             assert await count(house) == MOST_NOTES
+
+
+async def at_the_item(house: House, family: Family) -> None:
+    """From own words with a recording to the screen of that item."""
+    await on_to(house, family, "Review", "HandOver")
+    shown = "\n".join(family.server.said_to(family.number))
+    place = shown[: shown.index("🎤 opname, 0:42")].rindex(". ")
+    family.taps(f"✏️ {shown[place - 1]}")
+    await house.settle()
+
+
+@pytest.mark.parametrize("trouble", ["not here yet", "refused"])
+async def test_one_that_cannot_be_played_is_said_to_be_not_there(
+    tmp_path: Path, trouble: str
+) -> None:
+    async with telegram_server() as server:
+        world, family = World(tmp_path, server=server), Family(server)
+        async with world.on() as house:
+            await come_to_words(house, family)
+            if trouble == "refused":
+                server.refuses("sendVoice", 400)
+            else:
+                server.refuses("getFile", 502, times=100)
+            family.speaks(song())
+            await house.settle()
+            await at_the_item(house, family)
+            family.taps("▶ Luister, 0:42")
+            await house.settle()
+
+            assert "Deze opname heb ik nu nog niet." in "\n".join(server.said_to(family.number))
+
+
+async def test_a_chat_that_is_blocked_gets_no_recording(tmp_path: Path) -> None:
+    async with telegram_server() as server:
+        world, family = World(tmp_path, server=server), Family(server)
+        async with world.on() as house:
+            await come_to_words(house, family)
+            family.speaks(song())
+            await house.settle()
+            await at_the_item(house, family)
+            family.blocks()
+            family.taps("▶ Luister, 0:42")
+            await house.settle()
+
+            rows = await house.store.read(
+                lambda tx: tx.rows("select state from message where kind = 'sound' or state = 0")
+            )
+            assert rows == []
+            assert len(server.calls_of("sendVoice")) == 1
+
+
+async def test_what_is_no_sound_is_told_like_one_that_never_came(tmp_path: Path) -> None:
+    async with telegram_server() as server:
+        world, family = World(tmp_path, server=server), Family(server)
+        async with world.on() as house:
+            await come_to_words(house, family)
+            family.speaks(b"<html>geen geluid</html>")
+            await house.settle()
+
+            assert "niet bij mij aangekomen" in family.last.text
+            assert await count(house, "note_piece") == 0
+
+
+async def test_while_its_channel_is_out_of_reach_a_recording_waits(tmp_path: Path) -> None:
+    async with telegram_server() as server:
+        world, family = World(tmp_path, server=server), Family(server)
+        async with world.on() as house:
+            await come_to_words(house, family)
+            family.speaks(song())
+            assert house.telegram is not None
+            await house.telegram.came_in.fetch(0)
+            alone = Fetching(house.store, house.conversations.tell, {}, house.clock)
+            assert await alone.visit() == 1.0
+            assert await count(house, "note_piece") == 0
+            house.clock.time += 60
+            await house.settle()
+
+            assert await count(house, "note_piece") == 1
+
+
+async def test_what_is_damaged_is_given_up_and_holds_up_no_other(tmp_path: Path) -> None:
+    async with telegram_server() as server:
+        world, family = World(tmp_path, server=server), Family(server)
+        async with world.on() as house:
+            await come_to_words(house, family)
+            family.speaks(song())
+            family.speaks(song())
+            assert house.telegram is not None
+            await house.telegram.came_in.fetch(0)
+            await house.store.write(
+                lambda tx: tx.run("update note set about = zeroblob(300) where id = 1")
+            )
+            await house.settle()
+
+            rows = await house.store.read(lambda tx: tx.rows("select state from note order by id"))
+            assert [row["state"] for row in rows] == ["lost", "here"]
+            voice = await house.voice("telegram", str(family.number))
+            await house.store.write(lambda tx: tx.run("update note_piece set body = zeroblob(300)"))
+            assert await house.store.read(lambda tx: notes.of_voice(tx, voice.id, 2)) is None
+
+
+async def test_what_was_let_go_of_while_it_was_under_way_is_not_kept(tmp_path: Path) -> None:
+    """The page that was sent still gets its copy; the draft that begins anew keeps nothing."""
+    async with telegram_server() as server:
+        world, family = World(tmp_path, server=server), Family(server)
+        async with world.on() as house:
+            await come_to_words(house, family)
+            server.refuses("getFile", 502)
+            family.speaks(song())
+            await house.settle()
+            await send(house, family)
+            family.taps("Opnieuw beginnen")
+            await house.settle()
+            assert await count(house) == 2
+            house.clock.time += 60
+            await house.settle()
+
+            rows = await house.store.read(lambda tx: tx.rows("select voice, state from note"))
+            assert [(row["voice"], row["state"]) for row in rows] == [(None, "here")]
+
+
+async def test_what_was_erased_while_it_was_under_way_is_thrown_away(tmp_path: Path) -> None:
+    async with telegram_server() as server:
+        world, family = World(tmp_path, server=server), Family(server)
+        async with world.on() as house:
+            await come_to_words(house, family)
+            family.speaks(song())
+            assert house.telegram is not None
+            assert house.fetching is not None
+            await house.telegram.came_in.fetch(0)
+            arrives = server.holds(DOWNLOAD)
+            fetching = asyncio.create_task(house.fetching.visit())
+            await server.until(lambda: _asked(server))
+            number = str(family.number)
+            turn = (await house.voice("telegram", number)).conversation.turn
+            await house.happens("telegram", number, Asked("erase"), Tapped(turn + 1, "-erase.yes"))
+            arrives.set()
+            await fetching
+
+            assert await count(house) == 0
+            assert await count(house, "note_piece") == 0
+
+
+def _asked(server: TelegramServer) -> bool:
+    """Whether the address of the file was given, so that the download is under way."""
+    return bool(server.calls_of("getFile"))
+
+
+async def test_the_loop_wakes_up_for_what_comes_in_and_stops_when_it_is_told(
+    tmp_path: Path,
+) -> None:
+    async with telegram_server() as server:
+        world, family = World(tmp_path, server=server), Family(server)
+        async with world.on() as house:
+            assert house.telegram is not None
+            assert house.fetching is not None
+            await come_to_words(house, family)
+            loop = asyncio.create_task(house.fetching.run())
+            family.speaks(song())
+            await house.telegram.came_in.fetch(0)
+            async with asyncio.timeout(30):
+                while await count(house, "note_piece") == 0:
+                    await house.store.committed_after(house.store.commits)
+            loop.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await loop

@@ -129,6 +129,42 @@ def test_leaving_leads_to_any_page_over_https(environment: Environment) -> None:
     assert read_settings().leave_to == "https://weer.voorbeeld.nl/vandaag?plaats=linde"
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://schrijft.voorbeeld.nl",
+        "https://schrijft.voorbeeld.nl/v1/audio/transcriptions",
+        "http://127.0.0.1:9000",
+        "http://localhost:9000/stem",
+        "http://[::1]:9000",
+    ],
+)
+def test_recordings_go_to_a_service_over_https_or_on_this_machine(
+    environment: Environment, url: str
+) -> None:
+    environment.has(**WHOLE | {"TRANSCRIPTION_URL": url})
+
+    assert read_settings().transcription_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://schrijft.voorbeeld.nl",
+        "http://10.0.0.7:9000",
+        "ftp://127.0.0.1",
+        "https://naam:geheim@schrijft.voorbeeld.nl",
+        "https://schrijft.voorbeeld.nl?sleutel=geheim",
+        "127.0.0.1:9000",
+    ],
+)
+def test_recordings_never_travel_in_the_open(environment: Environment, url: str) -> None:
+    environment.has(**WHOLE | {"TRANSCRIPTION_URL": url})
+
+    (problem,) = environment.problems()
+    assert "TRANSCRIPTION_URL klopt niet" in problem
+
+
 def test_an_empty_setting_counts_as_not_set(environment: Environment) -> None:
     environment.has(**WHOLE | {"TELEGRAM_TOKEN": "", "SMTP": ""})
 

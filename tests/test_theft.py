@@ -8,6 +8,7 @@ import io
 from itertools import count
 from pathlib import Path
 
+from bot.allowance import Limits
 from bot.dialogue.conversation import Asked, Edited, Sent, Shared, Started, Tapped, Wrote
 from bot.professionals import reading
 from bot.storage.vault import Vault
@@ -18,6 +19,9 @@ from tests.test_logs import stream
 from tests.world import NOW, House, World
 
 __all__ = ["stream"]
+
+CANARIES_TALK = Limits(burst=1_000_000, an_hour=1_000_000)
+"""They sing faster than a person can type, on a clock that stands still."""
 
 MANY = 200
 
@@ -96,10 +100,12 @@ async def answers_everything(house: House, channel: str, address: str, birds: Ca
                 await house.happens(channel, address, *words, Tapped(turn, "-done"))
             case "People":
                 await house.happens(channel, address, Tapped(turn, "p1"), Tapped(turn, "-done"))
-            case "Choice" | "Choices":
+            case "Choice" | "Pictures" | "Choices" | "Among":
                 codes: tuple[str, ...] = getattr(node, "codes")  # noqa: B009 - same
-                taps = [Tapped(turn, code) for code in codes[: 1 if kind == "Choice" else 9]]
-                more = [] if kind == "Choice" else [Tapped(turn, "-done")]
+                taps = [
+                    Tapped(turn, code) for code in codes[: 9 if kind in ("Choices", "Among") else 1]
+                ]
+                more = [Tapped(turn, "-done")] if kind in ("Choices", "Among") else []
                 await house.happens(channel, address, Wrote(birds.sings()), *taps, *more)
             case "Review":
                 await house.happens(channel, address, Sent("photo"), Tapped(turn, "-agree"))
@@ -121,7 +127,7 @@ async def test_two_hundred_canaries_are_in_no_file_and_in_no_log(
 ) -> None:
     birds = Canaries()
     async with telegram_server() as server:
-        world = World(tmp_path, server=server)
+        world = World(tmp_path, server=server, limits=CANARIES_TALK)
         async with world.on() as house:
             await lives(house, Family(server, 40_917_733), birds)
             while_on = folder_of(world)
@@ -138,7 +144,7 @@ async def test_the_scan_finds_them_when_sealing_is_off(tmp_path: Path) -> None:
     birds = Canaries()
     Vault.create(tmp_path)
     async with telegram_server() as server:
-        world = World(tmp_path, server=server, vault=Unsealed)
+        world = World(tmp_path, server=server, vault=Unsealed, limits=CANARIES_TALK)
         async with world.on() as house:
             await lives(house, Family(server, 40_917_733), birds)
             found = birds.found_in(folder_of(world))
@@ -150,7 +156,7 @@ async def test_the_scan_finds_them_when_sealing_is_off(tmp_path: Path) -> None:
 async def test_one_voice_erased_its_words_are_gone_and_the_others_stand(tmp_path: Path) -> None:
     gone, stays = Canaries(), Canaries(8_001)
     Vault.create(tmp_path)
-    world = World(tmp_path, vault=Unsealed)
+    world = World(tmp_path, vault=Unsealed, limits=CANARIES_TALK)
     async with world.on() as house:
         for address, birds in (("een", gone), ("twee", stays)):
             await house.happens("web", address, Started(), link="t_linde")

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.allowance import Limits
 from bot.channels.telegram import Telegram, connected
 from bot.conversations import Conversations, Incoming
 from bot.delivery import Delivery
@@ -121,6 +122,7 @@ class World:
     clock: Clock = field(default_factory=Clock)
     vault: type[Vault] = Vault
     writer: Transcription | None = None
+    limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
         if not (self.folder / "keys").exists():
@@ -131,7 +133,9 @@ class World:
         """Switch the bot on, and off at the end."""
         vault = self.vault.open(self.folder)
         async with await Store.open(self.folder, vault) as store:
-            conversations = Conversations(store, self.books, Reception(self.books, DESK))
+            conversations = Conversations(
+                store, self.books, Reception(self.books, DESK), self.limits
+            )
             await conversations.open()
             if self.server is None:
                 delivery = Delivery(store, {}, self.clock, steady=self.clock.steady)
@@ -150,6 +154,4 @@ class World:
                 )
                 sources = {"telegram": there.files}
                 fetching = Fetching(store, conversations.tell, sources, self.clock, self.writer)
-                yield House(
-                    store, self.books, conversations, delivery, self.clock, there, fetching
-                )
+                yield House(store, self.books, conversations, delivery, self.clock, there, fetching)

@@ -66,18 +66,24 @@ class Mail:
 
     async def show(self, address: str, picture: bytes, message: Message) -> tuple[int, ...]:
         """Never: nothing about a family goes by mail."""
+        del address, picture, message
         raise Undeliverable
 
     async def hand(
-        self, address: str, name: str, content: bytes, message: Message  # noqa: ARG002 - a channel's
+        self, address: str, name: str, content: bytes, message: Message
     ) -> tuple[int, ...]:
         """Never, as ``show``."""
+        del address, name, content, message
         raise Undeliverable
 
     async def sound(
-        self, address: str, recording: Recording, message: Message  # noqa: ARG002 - a channel's
+        self,
+        address: str,
+        recording: Recording,
+        message: Message,
     ) -> tuple[int, ...]:
         """Never, as ``show``."""
+        del address, recording, message
         raise Undeliverable
 
     async def redraw(self, address: str, refs: Sequence[Ref], message: Message) -> None:

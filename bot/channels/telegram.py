@@ -27,8 +27,8 @@ log = logging.getLogger(__name__)
 class Telegram:
     """A connected bot. ``name`` is what people find it by; nothing while Telegram is out of reach.
 
-    ``came_in`` brings what people do, ``out`` is the channel for ``bot.delivery``, ``files`` has what
-    people sent that is more than words, for ``bot.fetching``.
+    ``came_in`` brings what people do, ``out`` is the channel for ``bot.delivery``, ``files`` has
+    what people sent that is more than words, for ``bot.fetching``.
     """
 
     name: str

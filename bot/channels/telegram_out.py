@@ -141,9 +141,7 @@ class TelegramOut:
             )
         return (sent.message_id,)
 
-    async def sound(
-        self, address: str, recording: Recording, message: Message
-    ) -> tuple[int, ...]:
+    async def sound(self, address: str, recording: Recording, message: Message) -> tuple[int, ...]:
         """Play back a recording with the words of ``message`` under it, and the way out.
 
         What is no voice message by Telegram's rules stands there as music, or as a file.

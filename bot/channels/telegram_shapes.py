@@ -42,7 +42,7 @@ class Sound(Struct, frozen=True):
 
 
 class Message(Struct, frozen=True):
-    """A message; ``sender`` is missing in channels."""
+    """A message; ``sender`` is missing in channels. ``date`` is in Unix seconds."""
 
     message_id: Number
     chat: Place
@@ -52,6 +52,7 @@ class Message(Struct, frozen=True):
     voice: Sound | None = None
     audio: Sound | None = None
     forward_origin: dict[str, Any] | None = None
+    date: Number | None = None
 
 
 class Tap(Struct, frozen=True):

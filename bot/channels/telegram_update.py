@@ -128,7 +128,8 @@ def _read_message(update: int, message: Message, held: Json) -> Incoming | Group
     if event is None:
         return None
     language = _language(message.sender)
-    came = Incoming(_chat(message), update, event, language, link, message.message_id)
+    chat, ref, at = _chat(message), message.message_id, message.date
+    came = Incoming(chat, update, event, language, link, ref, at=at)
     sound = message.voice or message.audio
     if sound is None or not isinstance(event, Spoke):
         return came

@@ -1,7 +1,7 @@
 """``samenspraak transcripts``: the example conversations, played again, counted or written anew."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
@@ -40,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
     library, dialogues = read_library(), authored_folders().dialogues
     read = found(library, dialogues, args.dialogue)
     if args.coverage:
-        print("\n".join(counted(library, read)))
+        names = {transcript.dialogue for transcript in read}
+        print("\n".join(counted(library, found(library, dialogues), names)))
         return 0
     if args.record:
         for transcript in read:
@@ -96,10 +97,10 @@ def recorded(library: Library, transcript: Transcript) -> Iterator[str]:
         transcript.path.write_text(new, encoding="utf-8", newline="\n")
 
 
-def counted(library: Library, read: Sequence[Transcript]) -> Iterator[str]:
-    """What ``read`` pass of each dialogue, and of what no dialogue may leave without an example."""
+def counted(library: Library, read: Sequence[Transcript], names: Iterable[str]) -> Iterator[str]:
+    """What ``read`` pass of each dialogue of ``names``, and of what none may leave without."""
     taps: set[str] = set()
-    for name in sorted({transcript.dialogue for transcript in read}):
+    for name in sorted(names):
         dialogue = library.dialogues[name]
         dutch = InDutch(dialogue, library.texts, library.values(None))
         passed = covered(library, dialogue, read)

@@ -41,7 +41,12 @@ from bot.dialogue.tree import (
 )
 from bot.dialogue.walk import KEEP, SEND, offered, walk
 
-ALWAYS: dict[str, Control] = {"-help": "help", "-leave": "leave", "-write": "write", "-circle": "circle"}
+ALWAYS: dict[str, Control] = {
+    "-help": "help",
+    "-leave": "leave",
+    "-write": "write",
+    "-circle": "circle",
+}
 """Codes that work under every message, however old."""
 
 CONTROLS: dict[str, Control] = {
@@ -171,9 +176,7 @@ def _go_on(
     way = walk(dialogue, conversation)
     is_done = isinstance(dialogue.nodes[conversation.at], Ending)
     status = "done" if is_done else "open"
-    after = replace(
-        conversation, status=status, screen="question", invited=None, invitation=None
-    )
+    after = replace(conversation, status=status, screen="question", invited=None, invitation=None)
     if conversation.screen == "question" and conversation.at != way.open.id:
         after = moves.put_by(dialogue, after)
         after = moves.go_to(after, walk(dialogue, after).open)

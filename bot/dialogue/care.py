@@ -92,7 +92,7 @@ def _called_for(dialogue: Dialogue, before: Conversation, event: Event) -> tuple
             return tuple(
                 name
                 for name in CARE_SIGNALS
-                if name in found or name in together and name not in old
+                if name in found or (name in together and name not in old)
             )
         case Tapped(turn, code) if turn == before.turn and (so := agreed_to(before, code)):
             return _signals(dialogue, before, so)

@@ -87,6 +87,7 @@ class DraftNode(Struct, frozen=True, kw_only=True):
     block: Word | None = None
     begins: Word | None = None
     shows: bool = False
+    danger: Word | None = None
     rows: tuple[Row, ...] = ()
     otherwise: Word | None = None
     torn: bool = False

@@ -53,9 +53,10 @@ def advance(dialogue: Dialogue, conversation: Conversation, event: Event) -> Ste
     """Let ``event`` happen to ``conversation``.
 
     Never raises for anything a person can do, and always answers; only an alarm of an earlier
-    turn, and word of a recording that is not there any more, pass in silence. An answer that does not fit and a button of an older screen leave the
-    conversation where it is and ask again. ``conversation`` may have been led by another revision
-    of ``dialogue``: it goes on at the first question that is open in this one.
+    turn, word of a recording that is not there any more, and the sweep of a chat where nobody has
+    been for a day pass in silence. An answer that does not fit and a button of an older screen
+    leave the conversation where it is and ask again. ``conversation`` may have been led by another
+    revision of ``dialogue``: it goes on at the first question that is open in this one.
     """
     if conversation.turn == 0 or not conversation.at:
         team = event.team if isinstance(event, Started) else None
@@ -79,9 +80,7 @@ def _happened(dialogue: Dialogue, conversation: Conversation, event: Event) -> S
 
 
 def _answered(dialogue: Dialogue, conversation: Conversation, event: Event) -> Step:
-    if conversation.status == "left" and isinstance(
-        event, Wrote | Edited | Shared | Sent | Spoke
-    ):
+    if conversation.status == "left" and isinstance(event, Wrote | Edited | Shared | Sent | Spoke):
         step = moves.over(dialogue, conversation, "resume")
         return moves.told(step, line("left_wrote"))
     match event:

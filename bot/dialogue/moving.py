@@ -77,7 +77,9 @@ def shown_instead(
             turn != before.turn or before.screen in ABOUT_THE_QUESTION
         ):
             step = moves.told(moves.show(dialogue, after, after), line("old_button"))
-        case Wrote() | Spoke() | Shared() if before.status != "left" and before.screen != TAKES_WORDS:
+        case Wrote() | Spoke() | Shared() if (
+            before.status != "left" and before.screen != TAKES_WORDS
+        ):
             step = moves.told(moves.show(dialogue, opened, opened), line("question_gone"))
         case Asked("back" | "skip" | "why") if before.status != "left":
             step = moves.show(dialogue, opened, opened)

@@ -113,12 +113,13 @@ def _node(woven: Woven, spot: Spot, context: str) -> Node | None:
 def _question(woven: Woven, spot: Spot, kind: Asked, context: str) -> Asking:
     name, node, routes = spot.id, spot.node, _routes(woven, spot)
     codes = tuple(code.text for code in node.codes)
+    danger = None if node.danger is None else node.danger.text
     question: Asking
     match kind:
         case "choice":
-            question = Choice(id=name, context=context, routes=routes, codes=codes)
+            question = Choice(id=name, context=context, routes=routes, codes=codes, danger=danger)
         case "pictures":
-            question = Pictures(id=name, context=context, routes=routes, codes=codes)
+            question = Pictures(id=name, context=context, routes=routes, codes=codes, danger=danger)
         case "choices":
             question = _choices(woven, spot, context)
         case "words":

@@ -26,12 +26,12 @@ FORM: Final = {
 """Rules about the form of a file, by the code of the problem."""
 
 TAKEN: Final = ("i", "p")
-"""Letters that no dialogue can have: links of invitations, and of professionals, begin with them."""
+"""Letters that no dialogue can have: links of invitations and of professionals begin so."""
 
 _ASK = ("ask", "text", "why", "page", "short", "skip", "translator")
 KEYS: dict[Kind, tuple[str, ...]] = {
-    "choice": (*_ASK, "choices", "next"),
-    "pictures": (*_ASK, "choices", "next"),
+    "choice": (*_ASK, "choices", "danger", "next"),
+    "pictures": (*_ASK, "choices", "danger", "next"),
     "choices": (*_ASK, "choices", "of", "next"),
     "words": (*_ASK, "next"),
     "number": (*_ASK, "from", "to", "next"),
@@ -135,6 +135,10 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
     otherwise = sheet.name(fields.get("otherwise"), "otherwise")
     block = sheet.name(fields.get("use"), "use")
     begins = sheet.name(fields.get("begin"), "begin")
+    danger = sheet.name(fields.get("danger"), "danger")
+    if danger is not None and danger.text not in {code.text for code in codes}:
+        message = f"Achter ‘danger’ staat {quoted(danger.text)}, en dat is hier geen keuze."
+        sheet.wrong(danger.line, "wrong-value", message)
     return DraftNode(
         id=name,
         kind=kind,
@@ -152,6 +156,7 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
         mark=sheet.one_of(fields.get("mark"), "mark", MARKS),
         block=block,
         begins=begins,
+        danger=danger,
         shows=sheet.one_of(fields.get("shows"), "shows", ("yes", "no")) == "yes",
         rows=rows,
         otherwise=otherwise,

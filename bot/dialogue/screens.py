@@ -138,7 +138,7 @@ def _question(
                 (Button(Text(f"{node.context}/keep"), "keep"),),
             )
         case Ending():
-            rows = inviting_screens.at_the_end(dialogue, way) + ((button("again", "-again"),),)
+            rows = (*inviting_screens.at_the_end(dialogue, way), (button("again", "-again"),))
         case _:
             assert_never(node)
     return Say(

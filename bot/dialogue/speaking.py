@@ -58,8 +58,11 @@ def spoke(dialogue: Dialogue, conversation: Conversation, event: Spoke) -> Step:
 
 def play(dialogue: Dialogue, conversation: Conversation, place: str) -> Step:
     """The recording at this ``place`` of the item under review is sent again, to listen to."""
-    found = [item.answer for item in items(dialogue, conversation)
-             if conversation.screen == "item" and item.question == conversation.item]
+    found = [
+        item.answer
+        for item in items(dialogue, conversation)
+        if conversation.screen == "item" and item.question == conversation.item
+    ]
     notes = notes_in(found[0]) if found else ()
     numbered = {str(number): one for number, one in enumerate(notes, 1) if not one.lost}
     one = numbered.get(place)
@@ -97,7 +100,11 @@ def written_out(dialogue: Dialogue, conversation: Conversation, note: int, words
 
 def confirmed(dialogue: Dialogue, conversation: Conversation, code: str) -> Step:
     """The speaker said whether the words are right. Those that are stand beside the recording."""
-    if conversation.screen != "heard" or not conversation.heard or f"-heard.{code}" not in (YES, NO):
+    if (
+        conversation.screen != "heard"
+        or not conversation.heard
+        or f"-heard.{code}" not in (YES, NO)
+    ):
         return moves.repeat(dialogue, conversation, line("old_button"))
     first, *others = conversation.heard
     after = replace(conversation, heard=tuple(others))
@@ -167,9 +174,7 @@ def _onward(dialogue: Dialogue, before: Conversation, after: Conversation) -> St
     return moves.show(dialogue, before, after)
 
 
-def _changed(
-    conversation: Conversation, note: int, change: Callable[[Said], Said]
-) -> Conversation:
+def _changed(conversation: Conversation, note: int, change: Callable[[Said], Said]) -> Conversation:
     """The same with ``change`` made to one recording, wherever it stands."""
 
     def changed(said: tuple[Said, ...]) -> tuple[Said, ...]:

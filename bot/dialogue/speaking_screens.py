@@ -1,4 +1,4 @@
-"""What is shown of what was spoken: buttons to hear it again, and the question if it reads right."""
+"""What is shown of what was spoken: buttons to hear it again, and what a computer made of it."""
 
 from bot.dialogue.conversation import Answer, Button, Conversation, Part, Quote, Said, Worded
 from bot.dialogue.phrases import Rows, button, line, word

@@ -29,8 +29,10 @@ from bot.dialogue.conversation import (
 )
 from bot.dialogue.tree import (
     ENGINE,
+    SAFETY,
     SECTIONS,
     Among,
+    Choice,
     Dialogue,
     Mark,
     Naming,
@@ -85,10 +87,11 @@ def items(dialogue: Dialogue, conversation: Conversation) -> tuple[Item, ...]:
         answer = way.live.get(node.id)
         if answer is None or isinstance(answer, Skipped):
             continue
+        is_danger = isinstance(node, Choice) and answer == Chosen((node.danger or "",))
         item = Item(
             node.id,
             node.context,
-            node.section,
+            SAFETY if is_danger else node.section,
             answer,
             node.id in out,
             circle=_circle(way.path, conversation, node) if isinstance(node, Naming) else None,

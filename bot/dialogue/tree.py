@@ -30,6 +30,9 @@ Source: the section list for the one-page summary in the domain notes; header, "
 footer are made by ``bot.handover.page`` and take no answers.
 """
 
+SAFETY = SECTIONS[0]
+"""The section about safety: on top of the page."""
+
 Mark: TypeAlias = Literal["near", "gives", "costs", "important", "thinks_along", "asked"]
 """What can be asked about everybody in a circle at once, by ticking names."""
 
@@ -179,9 +182,14 @@ class Question(Onward, frozen=True, kw_only=True):
 
 
 class Choice(Question, frozen=True, kw_only=True, tag="choice"):
-    """One of ``codes``, by tapping. Words: ``choices/<code>`` for each."""
+    """One of ``codes``, by tapping. Words: ``choices/<code>`` for each.
+
+    Whoever chooses ``danger`` finds that on top of the page, in the section for safety, instead of
+    in that of the question.
+    """
 
     codes: tuple[str, ...]
+    danger: str | None = None
 
 
 class Pictures(Choice, frozen=True, kw_only=True, tag="pictures"):
@@ -324,7 +332,8 @@ class Dialogue(Struct, frozen=True):
 
     ``links`` are the letters of the deep links that start it (``t`` in ``?start=t_linde``).
     ``voice`` is whose share in the case it gives. ``revision`` is the fingerprint of the structure:
-    the same for the same nodes, routes and codes, whatever the words. ``around`` and ``ahead`` are filled by ``furnished``.
+    the same for the same nodes, routes and codes, whatever the words. ``around`` and ``ahead`` are
+    filled by ``furnished``.
     """
 
     name: str

@@ -53,6 +53,7 @@ from bot.dialogue.tree import (
     Onward,
     Signals,
     Waiting,
+    Words,
     shows_items,
 )
 from bot.dialogue.walk import SEND, answer_of, holds, walk
@@ -62,8 +63,11 @@ Key: TypeAlias = tuple[object, ...]
 OF_THE_QUESTION: tuple[Screen, ...] = ("question", "item")
 """Screens that show what was answered."""
 
-OF_THE_PAGE: tuple[Screen, ...] = ("menu", "page", "withdraw", "write", "mine")
-"""Screens that show what became of a page, or offer to; so does every ending."""
+OF_THE_PAGE: tuple[Screen, ...] = ("page", "withdraw", "write")
+"""Screens that show what became of a page."""
+
+OFFERED_BY: tuple[Screen, ...] = ("menu", "mine")
+"""Screens that offer those, when there is a page; so does every ending."""
 
 OF_A_LINK: tuple[Screen, ...] = ("resume", "invited")
 """Screens that depend on the link someone followed."""
@@ -71,7 +75,7 @@ OF_A_LINK: tuple[Screen, ...] = ("resume", "invited")
 MERGED = {
     *("dialogue", "revision", "language", "team", "turn", "at", "screen", "status", "item"),
     *("answers", "draft", "ticked", "invited", "invitation", "named"),
-    *("page", "reply", "given", "reachable", "schema", "care", "beneath"),
+    *("page", "reply", "given", "reachable", "schema", "care", "beneath", "heeded"),
 }
 """What is looked at here, or is no part of a state; every other field counts as it is."""
 
@@ -128,10 +132,10 @@ class Alike:
             conversation.team is None,
             rest,
         )
-        if screen in OF_THE_PAGE or conversation.at in self._ends:
+        if screen in OFFERED_BY or conversation.at in self._ends:
             common = (*common, conversation.given)
         if screen in OF_THE_PAGE:
-            common = (*common, len(conversation.reply[:2]), conversation.page)
+            common = (*common, bool(conversation.reply), conversation.page)
         if screen in OF_A_LINK:
             common = (*common, conversation.invited is None, conversation.invitation is None)
         if screen == "care":
@@ -164,9 +168,12 @@ class Alike:
         if conversation.ticked:
             supposed = told | {at: Chosen(conversation.ticked)}
             yield tuple(holds(one, supposed) for one in read)
-        if conversation.draft and any(isinstance(one, Signals) for one in read):
+        sought = {one.signal for one in read if isinstance(one, Signals) and one.question == at}
+        if conversation.draft and sought:
             words = "\n".join(said.words for said in conversation.draft)
-            yield spotted(self.dialogue.around.signals, words, conversation.language)
+            found = spotted(self.dialogue.around.signals, words, conversation.language)
+            yield tuple(sorted(sought.intersection(found)))
+        yield isinstance(node, Words) and bool(conversation.heeded)
         yield tuple(_many(told.get(question)) for question in sorted(of - later))
         if isinstance(here, Named):
             alone = len(here.people) == 1

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from bot.dialogue.conversation import (
     CONTROLS,
     Answer,
-    AskPage,
     Asked,
+    AskPage,
     Conversation,
     Door,
     Edited,

@@ -12,7 +12,6 @@ from bot.dialogue.tree import (
     Choices,
     Compiled,
     Contact,
-    Dialogue,
     HandOver,
     Naming,
     Node,
@@ -69,7 +68,7 @@ def differences(old: Compiled, new: Compiled) -> tuple[Difference, ...]:
             found.append(Difference("gone", name))
         else:
             found += _of_node(name, node, after.nodes[name], renamed)
-            if _words(old.words, node) != _words(new.words, after.nodes[name]):
+            if not _same_words(old, node, new, after.nodes[name]):
                 found.append(Difference("words", name))
     known = {*before.nodes, *renamed.values()}
     found += [Difference("new", name) for name in after.nodes if name not in known]
@@ -123,17 +122,14 @@ def _ways(node: Node, renamed: Mapping[str, str]) -> tuple[object, ...]:
     return tuple(ways)
 
 
-def _words(words: Mapping[str, str], node: Node) -> dict[str, str]:
-    """What is read aloud at ``node``, but for the labels of choices that came or went."""
-    return {
-        key.removeprefix(node.context): text
-        for key, text in words.items()
-        if key.startswith(f"{node.context}/") and "/choices/" not in key.removeprefix(node.context)
-    } | {
-        code: words.get(f"{node.context}/choices/{code}", "")
-        for code in _codes(node)
-        if f"{node.context}/choices/{code}" in words
-    }
+def _same_words(old: Compiled, before: Node, new: Compiled, after: Node) -> bool:
+    """Whether the same is read aloud, as far as it is there in both."""
+    own = ("text", "why", "short", "send", "keep")
+    both = [f"choices/{code}" for code in _codes(before) if code in _codes(after)]
+    return all(
+        old.words.get(f"{before.context}/{key}") == new.words.get(f"{after.context}/{key}")
+        for key in (*own, *both)
+    )
 
 
 def _renamed(old: Compiled, new: Compiled) -> Iterator[tuple[str, str]]:
@@ -158,8 +154,3 @@ def _likeness(old: Compiled, node: Node, new: Compiled, other: Node) -> float:
     if before and before == after:
         return 1.0
     return SequenceMatcher(None, before, after, autojunk=False).ratio()
-
-
-def same_structure(old: Dialogue, new: Dialogue) -> bool:
-    """Whether only words are different, if anything is."""
-    return old.revision == new.revision

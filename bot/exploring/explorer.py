@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from bot.dialogue import engine
 from bot.dialogue.buttons import ALWAYS
 from bot.dialogue.conversation import (
+    Answer,
     Close,
     Conversation,
     Effect,
@@ -45,6 +46,9 @@ Advance: TypeAlias = Callable[[Dialogue, Conversation, Event], Step]
 
 MOST_STATES = 50_000
 """With more than this a dialogue is too wide to try whole; that is told."""
+
+MOST_WAYS = 8
+"""Different answers to one question that are tried to get to a review with it, at most."""
 
 MOST_HOPS = 200
 """Deeds from an answer to the review, at most."""
@@ -91,7 +95,7 @@ class Explorer:
         self._wide = wide
         self._most = most
         self._todo: deque[Key] = deque()
-        self._answered: dict[str, Conversation] = {}
+        self._answered: dict[str, dict[Answer, Conversation]] = {}
         self._said: set[str] = set()
         self._done_before: set[object] = set()
         self._found: dict[Finding, None] = {}
@@ -157,7 +161,9 @@ class Explorer:
     def _reach(self, there: Conversation, before: Key | None, event: Event) -> Key:
         for old in there.answers:
             if old.question != there.at and not isinstance(old.answer, Skipped):
-                self._answered.setdefault(old.question, there)
+                ways = self._answered.setdefault(old.question, {})
+                if len(ways) < MOST_WAYS:
+                    ways.setdefault(old.answer, there)
         key = self._alike.key(there)
         tag = _tag(before)
         if tag and there.screen in OF_THE_QUESTION and shows_items(self.dialogue.nodes[there.at]):
@@ -215,9 +221,10 @@ class Explorer:
         for node in nodes.values():
             if not isinstance(node, Question) or node.section is None or isinstance(node, People):
                 continue
-            answered = self._answered.get(node.id)
-            there = self._follow(answered and aloud(answered, node.id), next_)
-            if there is None or there.answer_to(node.id) is None:
+            answered = self._answered.get(node.id, {}).values()
+            arrived = (self._follow(aloud(here, node.id), next_) for here in answered)
+            there = next((one for one in arrived if one and one.answer_to(node.id)), None)
+            if there is None:
                 self.report.unfollowed.append(node.id)
             else:
                 self.report.followed.append(node.id)

@@ -1,7 +1,7 @@
 """Draws in a thread of its own, one thing after the other, while everything else goes on.
 
-One thread, because each that ever drew something keeps memory for it. After 200 pictures, eight at a
-time, a process that only draws has 127 MB by the threads that asyncio hands out, and 99 by this one.
+One thread, because each that ever drew something keeps memory for it. After 200 pictures, eight at
+a time, a process that only draws has 127 MB by the threads that asyncio hands out, and 99 by this.
 """
 
 import asyncio

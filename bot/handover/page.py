@@ -22,8 +22,13 @@ taken away or given another meaning, unless ``schema`` goes up::
 ``came`` is in Unix seconds, and so is ``renewed``: when the family made the page fuller, or null;
 ``dutch`` and ``original`` are text or null; several choices are
 several lines, and so are several people. Own words with something spoken in them have ``pieces``
-too: typed ones, and recordings by ``note`` and ``seconds``, without the sound. ``circle`` has everybody who was named, with what was told
-of them: ``near`` is true for very close, false for further away, null when it was not said.
+too: typed ones, and recordings by ``note`` and ``seconds``, without the sound. ``circle`` has
+everybody who was named, with what was told of them: ``near`` is true for very close, false for
+further away, null when it was not said.
+
+``voices`` are those whose parts are on the page, the young first, each with its ``label``
+(``andere ouder``), ``kind``, language and way of answering; every item and everybody in ``circle``
+carries that label in ``voice``. ``unheard`` of a section are lines about whose words are not there.
 """
 
 from collections.abc import Iterator

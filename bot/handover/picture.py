@@ -22,8 +22,8 @@ def picture(circle: Circle, words: Mapping[str, str], *, right_to_left: bool) ->
     """The circle as a PNG of 1080 by 1080, the same bytes for the same circle.
 
     ``words`` holds those of ``in_words.WORDS`` in the language of whoever looks, who reads from the
-    right when ``right_to_left``. Every name is there in full, however many there are; a character that
-    no font has is a box. Does not fail for anything someone can type.
+    right when ``right_to_left``. Every name is there in full, however many there are; a character
+    that no font has is a box. Does not fail for anything someone can type.
     """
     try:
         return drawn(_drawing(circle, words, right_to_left=right_to_left), "png")

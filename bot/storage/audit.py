@@ -64,7 +64,8 @@ async def readers(tx: Transaction, page: int) -> Sequence[tuple[int, int]]:
     rows = await tx.rows(
         "select professional, min(at) as first from audit"
         " where page = ? and professional is not null"
-        " and (what in ('page seen', 'circle seen', 'recording heard') or what like 'page taken as %')"
+        " and (what in ('page seen', 'circle seen', 'recording heard')"
+        " or what like 'page taken as %')"
         " group by professional order by first",
         (page,),
     )

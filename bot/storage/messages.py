@@ -3,8 +3,8 @@
 * Only the oldest pending message of a chat is due, so that a chat reads in order; a chat that has
   to wait holds up no other.
 * Ids go up in the order of the transactions, and never come back.
-* What may never be sent twice is marked before it goes (``begin``): after a stop halfway nobody knows
-  whether it arrived, and something else is said in its place (``replace``).
+* What may never be sent twice is marked before it goes (``begin``): after a stop halfway nobody
+  knows whether it arrived, and something else is said in its place (``replace``).
 * On Telegram the words go as soon as they are delivered; what stays is the channel's number of the
   message, for closing or clearing it. On the chat page the message is the log itself.
 """
@@ -101,16 +101,17 @@ async def delivered(
 ) -> list[int]:
     """These (id, channel's number) have arrived: what was said is remembered by its number.
 
-    Everything else than a ``say``, a ``picture``, a ``file`` or a ``sound`` to a voice has done its work and
-    goes. Returns the ids that were not there any more: forgotten or erased while they were under
-    way. What was said among them is to be taken out of the chat again.
+    Everything else than a ``say``, a ``picture``, a ``file`` or a ``sound`` to a voice has done
+    its work and goes. Returns the ids that were not there any more: forgotten or erased while they
+    were under way. What was said among them is to be taken out of the chat again.
     """
     arrived = json.dumps(list(messages))
     kept = await tx.rows(
         """
         update message set state = 1, ref = arrived.ref, at = ?, body = null, under_way = null
         from (select value ->> 0 as id, value ->> 1 as ref from json_each(?)) as arrived
-        where message.id = arrived.id and kind in ('say', 'picture', 'file', 'sound') and voice is not null
+        where message.id = arrived.id and kind in ('say', 'picture', 'file', 'sound')
+            and voice is not null
         returning message.id
         """,
         (now, arrived),

@@ -57,9 +57,7 @@ class Fetch:
     attempts: int
 
 
-async def add(
-    tx: Transaction, voice: Voice, about: About, content: bytes | None, now: int
-) -> int:
+async def add(tx: Transaction, voice: Voice, about: About, content: bytes | None, now: int) -> int:
     """Keep a recording of ``voice``; its number. Without ``content`` it is still to be fetched."""
     id_ = await tx.next_id("note")
     state: NoteState = "waiting" if content is None else "here"
@@ -170,8 +168,9 @@ async def to_write_out(tx: Transaction, since: int, limit: int) -> list[tuple[in
     They are from now on: that is tried once.
     """
     rows = await tx.rows(
-        "update note set asked = 1 where id in (select id from note"
-        "   where state = 'here' and asked = 0 and voice is not null and at >= ? order by at limit ?)"
+        "update note set asked = 1 where id in ("
+        "   select id from note where state = 'here' and asked = 0 and voice is not null"
+        "   and at >= ? order by at limit ?)"
         " returning id, voice",
         (since, limit),
     )
@@ -277,7 +276,9 @@ async def _copy(tx: Transaction, page: int, row: Row, now: int) -> None:
 
 
 async def _content(tx: Transaction, key: bytes, note: int) -> bytes:
-    rows = await tx.rows("select place, body from note_piece where note = ? order by place", (note,))
+    rows = await tx.rows(
+        "select place, body from note_piece where note = ? order by place", (note,)
+    )
     return b"".join(
         tx.vault.unseal(key, row["body"], "note_piece", "body", note, row["place"]) for row in rows
     )

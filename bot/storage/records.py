@@ -12,8 +12,8 @@ from bot.texts import Message
 MessageKind: TypeAlias = Literal[
     "say", "picture", "file", "sound", "redraw", "close", "clear", "in", "notice"
 ]
-"""A message; a picture; a file; a recording; a screen that changed, or is to be closed; a chat to be cleared;
-what someone sent; word to a professional that there is something to read."""
+"""A message; a picture; a file; a recording; a screen that changed, or is to be closed; a chat to
+be cleared; what someone sent; word to a professional that there is something to read."""
 
 PageState: TypeAlias = Literal["new", "reading", "answered", "closed"]
 

@@ -64,6 +64,14 @@ async def by_id(tx: Transaction, ids: Collection[int]) -> dict[int, Voice]:
     return {row["id"]: _opened(tx.vault, row) for row in found}
 
 
+async def following(tx: Transaction, revision: int) -> list[int]:
+    """The ids of the current voices that follow the revision in this row."""
+    found = await tx.rows(
+        "select id from voice where revision = ? and current = 1 order by id", (revision,)
+    )
+    return [row["id"] for row in found]
+
+
 async def begin(
     tx: Transaction, chats: Sequence[tuple[Chat, Conversation, int]], now: int
 ) -> dict[Chat, Voice]:

@@ -9,10 +9,10 @@ from bot.dialogue.conversation import Conversation, Text
 from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE
 from bot.dialogue.pictures import parted
 from bot.dialogue.tree import ENGINE
+from bot.handover.qr import qr
 from bot.storage.records import MessageKind, Voice
 from bot.texts import Key, Message, Texts
 from bot.web.chat_calls import with_calls
-from bot.handover.qr import qr
 
 LONGEST_TEXT = 4096
 """UTF-16 units in one message, the same as on Telegram (promises, section 4)."""

@@ -3,8 +3,10 @@
 import pytest
 
 from bot.dialogue.compiler import Source, check_block, compile_dialogue
+from bot.dialogue.conversation import Answered, Chosen, Conversation
 from bot.dialogue.pictures import parted
 from bot.dialogue.problems import Problem
+from bot.dialogue.summary import items
 from bot.dialogue.tree import Among, Compiled, Elsewhere, HandOver, Pictures, Route
 from tests.dialogue.broken_files import DIALOGUES, WAARHEID
 
@@ -401,3 +403,40 @@ def test_a_truth_that_cannot_be_read_is_not_called_half() -> None:
     assert "half-truth" not in str(result(SHORT, waarheid_kort="block: waarheid_kort\n"))
     assert "half-truth" not in str(result(SHORT))
     assert "half-truth" not in str(result(text + END))
+
+
+# --- A choice that names danger -----------------------------------------------------------------
+
+WHERE = """\
+  waarover:
+    ask: choice
+    text: Waar gaat het over?
+    page: vraag
+    short: Waar het over gaat
+    danger: DANGER
+    choices: {thuis: Thuis, veilig: Ik ben niet veilig}
+    next: einde
+"""
+
+
+def test_a_choice_that_names_danger_stands_under_safety_on_the_page() -> None:
+    text = HEAD.replace("next: zwaar", "next: waarover").split("  zwaar:")[0]
+    dialogue = compiled(text + WHERE.replace("DANGER", "veilig") + END).dialogue
+
+    def section(code: str) -> str:
+        answers = (
+            Answered("begin/lees", Chosen(("ja",))),
+            Answered("waarover", Chosen((code,))),
+        )
+        here = Conversation("proef", dialogue.revision, "nl", "linde", turn=1, answers=answers)
+        [item] = [item for item in items(dialogue, here) if item.question == "waarover"]
+        return item.section
+
+    assert section("thuis") == "vraag"
+    assert section("veilig") == "veiligheid"
+
+
+def test_danger_that_is_no_choice_there_is_told_about() -> None:
+    text = HEAD.replace("next: zwaar", "next: waarover").split("  zwaar:")[0]
+
+    assert problems(text + WHERE.replace("DANGER", "eng") + END) == ["10 wrong-value"]

@@ -1,4 +1,4 @@
-"""Answers that are spoken: kept unheard, heard again, written out, and never more than was agreed."""
+"""Answers that are spoken: kept unheard, heard again, written out with the speaker's yes."""
 
 import msgspec
 import pytest
@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from bot.dialogue.conversation import (
     Asked,
+    Control,
     Conversation,
     Edited,
     GiveOver,
@@ -46,7 +47,9 @@ def spoken(note: int = 7, seconds: int = 42, size: int = 9, origin: int | None =
 
 
 def item_of(talk: Talk) -> Worded:
-    (found,) = [one.answer for one in items(talk.dialogue, talk.conversation) if one.question == QUESTION]
+    (found,) = [
+        one.answer for one in items(talk.dialogue, talk.conversation) if one.question == QUESTION
+    ]
     assert isinstance(found, Worded)
     return found
 
@@ -186,6 +189,18 @@ def pieces(talk: Talk) -> list[object]:
     return [piece for part in talk.said.parts for piece in part.pieces]
 
 
+def test_one_without_a_length_can_be_heard_too() -> None:
+    talk = at_words()
+    talk.happens(spoken(seconds=0))
+    talk.to_the_review()
+    talk.opens_item(QUESTION)
+    labels = [button.label for row in talk.said.rows for button in row]
+    assert Text("vast/play_untimed") in labels
+    step = talk.taps("-play.1")
+
+    assert Play(7, 0) in step.effects
+
+
 @pytest.mark.parametrize("code", ["-play.2", "-play.x", "-play", "-play.0"])
 def test_a_forged_button_plays_nothing(code: str) -> None:
     talk = at_words()
@@ -235,7 +250,7 @@ def test_what_was_written_out_counts_when_the_speaker_says_that_it_is_so() -> No
     talk = at_words()
     talk.happens(spoken())
     talk.happens(WrittenOut(7, " Hij slaapt niet. "))
-    assert talk.conversation.screen == "heard"
+    assert "vast/heard" in talk.words
     assert Quote("Hij slaapt niet.") in pieces(talk)
     assert talk.codes >= {"-heard.yes", "-heard.no", "-help", "-leave"}
     talk.taps("-heard.yes")
@@ -305,15 +320,40 @@ def test_words_that_open_a_way_take_someone_there() -> None:
 
 
 @pytest.mark.parametrize("screen", ["help", "menu", "pause", "leave"])
-def test_who_looks_at_something_else_is_not_disturbed(screen: str) -> None:
+def test_who_looks_at_something_else_is_not_disturbed(screen: Control) -> None:
     talk = at_words()
     talk.happens(spoken())
-    talk.happens(Asked(screen))  # type: ignore[arg-type]  # each is a control
+    talk.happens(Asked(screen))
     before = talk.conversation
     step = talk.happens(WrittenOut(7, "Hij slaapt niet."))
 
     assert step.effects == ()
     assert step.conversation == before
+
+
+@pytest.mark.parametrize("screen", ["help", "menu", "pause", "leave"])
+def test_what_was_heard_is_let_go_of_when_its_question_is_left(screen: Control) -> None:
+    talk = at_words()
+    talk.happens(spoken())
+    talk.happens(WrittenOut(7, "Hij slaapt niet."))
+    talk.asks(screen)
+
+    assert talk.conversation.heard == ()
+    talk.taps("-heard.yes")
+    assert talk.conversation.draft == (Said("", 1, 7, 42),)
+
+
+def test_the_next_one_is_asked_about_after_a_message_that_calls_for_a_person() -> None:
+    talk = at_words()
+    talk.happens(spoken(1))
+    talk.happens(spoken(2))
+    talk.happens(WrittenOut(1, "Ik denk aan zelfmoord."))
+    talk.happens(WrittenOut(2, "Meer niet."))
+    talk.taps("-heard.yes")
+    assert talk.conversation.screen == "care"
+    talk.taps("-on")
+
+    assert Quote("Meer niet.") in pieces(talk)
 
 
 @pytest.mark.parametrize(("note", "words"), [(99, "Iets."), (7, "  ")])
@@ -355,7 +395,7 @@ def test_who_says_yes_to_words_that_call_for_a_person_gets_the_number_first() ->
     talk = at_words()
     talk.happens(spoken())
     talk.happens(WrittenOut(7, "Ik denk aan zelfmoord."))
-    assert talk.conversation.screen == "heard"
+    assert "vast/heard" in talk.words
     talk.taps("-heard.yes")
 
     assert talk.conversation.screen == "care"

@@ -19,7 +19,6 @@ from bot.dialogue.conversation import (
     Event,
     GiveOver,
     Rang,
-    Redraw,
     Say,
     Sent,
     Step,
@@ -33,6 +32,7 @@ from bot.dialogue.tree import Choices, Dialogue, HandOver, Question, Words
 from bot.dialogue.walk import SEND, fits
 from bot.exploring.alike import Alike
 from bot.exploring.deeds import WORDS, codes, newest
+from bot.exploring.laws import SPOKEN
 from bot.exploring.samples import Sample, answered, is_over, samples, settled
 from bot.library import KEPT, as_it_was
 from bot.texts import MissingTextError, Texts
@@ -91,10 +91,10 @@ class Trial:
     def wrong(self, before: Dialogue, here: Conversation, event: Event) -> Iterator[str]:
         step = advance(self.dialogue, here, event)
         after = step.conversation
-        says = [one for one in step.effects if isinstance(one, Say | Redraw | AskPage)]
+        says = [one for one in step.effects if isinstance(one, (*SPOKEN, AskPage))]
         if not says and not isinstance(event, Rang):
             yield "silence"
-        if not self._comes_to_an_end(after):
+        if after != here and not self._comes_to_an_end(after):
             yield f"stranded at {after.at}"
         yield from self._lost(here, after, event)
         handed_over = any(isinstance(effect, GiveOver) for effect in step.effects)

@@ -1,5 +1,6 @@
 """In the picture nothing stands over anything else, and nothing falls outside it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
@@ -128,12 +129,33 @@ def is_where_told(person: Person, box: Box, drawing: Drawing) -> bool:
             return drawing.waiting is not None and holds(drawing.waiting, box)
 
 
+DRAWN: Counter[str] = Counter()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _told() -> Iterator[None]:
+    """Say how much was drawn and held against each other, for who asks for it with ``-s``."""
+    yield
+    counts = ", ".join(f"{number} {what}" for what, number in DRAWN.items())
+    print(f"\nrandom circles: {counts}", end="")
+
+
+def counts(where: str, drawing: Drawing, wrong: list[str]) -> None:
+    boxes = len(drawing.cards) + len(drawing.labels) + 1
+    DRAWN[f"drawn {where}"] += 1
+    DRAWN[f"pairs of boxes {where}"] += boxes * (boxes - 1) // 2
+    DRAWN[f"mistakes {where}"] += len(wrong)
+
+
 @pytest.mark.parametrize("seed", range(RANDOM_CIRCLES))
 def test_nothing_overlaps_falls_outside_or_is_lost_in_a_random_circle(seed: int) -> None:
     circle = random_circle(seed)
 
     right_to_left = seed % 3 == 0
-    assert not list(what_is_wrong(circle, drawing_of(circle, right_to_left=right_to_left)))
+    drawing = drawing_of(circle, right_to_left=right_to_left)
+    wrong = list(what_is_wrong(circle, drawing))
+    counts("as a picture", drawing, wrong)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("seed", range(0, RANDOM_CIRCLES, 5))
@@ -142,7 +164,9 @@ def test_on_paper_nothing_overlaps_falls_outside_or_is_lost_either(seed: int) ->
 
     drawing = figure_of(circle, DUTCH).drawing
     page = Box(figure.EDGE, figure.EDGE, SIDE - 2 * figure.EDGE, drawing.height - 2 * figure.EDGE)
-    assert not list(what_is_wrong(circle, drawing, page))
+    wrong = list(what_is_wrong(circle, drawing, page))
+    counts("on paper", drawing, wrong)
+    assert wrong == []
     assert all(line.bold for card in drawing.cards for line in card.lines)
 
 

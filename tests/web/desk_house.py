@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -25,7 +25,8 @@ from bot.dialogue.tree import Around, VoiceKind
 from bot.library import Library
 from bot.professionals import door, joining, reading
 from bot.professionals.reception import Reception
-from bot.storage import professionals, revisions, voices
+from bot.storage import notes, professionals, revisions, voices
+from bot.storage.notes import About
 from bot.storage.records import Chat, Professional, Voice
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
@@ -183,6 +184,7 @@ class House:
     desk: Desk
     app: Starlette
     families: int = 0
+    notes: dict[int, int] = field(default_factory=dict)
 
     def visitor(self, address: str = "192.0.2.1", **headers: str) -> Visitor:
         """Someone who is not logged in."""
@@ -235,10 +237,14 @@ class House:
         status: Status = "done",
         beside: int = 0,
         who: VoiceKind = "parent",
+        spoken: bytes | None = None,
+        mime: str = "audio/ogg",
+        fetched: bool = True,
     ) -> int:
         """A family tells something and gives it to ``team``; the page's number.
 
-        With the page of another voice in ``beside`` it is told in the same case.
+        With the page of another voice in ``beside`` it is told in the same case. What was
+        ``spoken`` comes with it (its number is in ``notes``), ``fetched`` or not yet.
         """
         self.families += 1
         chat = Chat(channel, f"family {self.families}")
@@ -254,10 +260,19 @@ class House:
                 voice = await voices.join(tx, other["case"], chat, conversation, row, now)
             else:
                 voice = (await voices.begin(tx, [(chat, conversation, row)], now))[chat]
-            summary = Summary("ouder", language, tuple(items), who)
+            said, note = list(items), 0
+            if spoken is not None:
+                about = About(42, mime, "" if fetched else "een bestand")
+                note = await notes.add(tx, voice, about, spoken if fetched else None, now)
+                aloud = Worded((Said("Eerst dit."), Said("", 1, note, 42)), language)
+                said.append(item("goed", "gaat_goed", aloud))
+            summary = Summary("ouder", language, tuple(said), who)
             desk = Reception(self.library, f"{self.desk.public_url}{DESK}")
             await desk.list_page(tx, voice, HandedOver(team, summary), now)
-            return int((await tx.rows("select max(id) as id from page"))[0]["id"])
+            page = int((await tx.rows("select max(id) as id from page"))[0]["id"])
+            if spoken is not None:
+                self.notes[page] = note
+            return page
 
         return await self.store.write(work)
 

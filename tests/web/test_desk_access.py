@@ -14,6 +14,8 @@ from bot.storage.store import Store
 from bot.web.desk import DESK, Demo, desk_routes
 from tests.web.desk_house import House, Visitor, house
 
+SPOKEN = b"OggS" + b"gesproken" * 100
+
 OPEN = {
     f"GET {DESK}/inloggen",
     f"POST {DESK}/inloggen",
@@ -51,10 +53,13 @@ def addresses(desk: House) -> list[tuple[str, Route]]:
     ]
 
 
-async def knock(visitor: Visitor, address: str, page: int, **fields: str) -> httpx.Response:
+async def knock(
+    visitor: Visitor, address: str, page: int, /, note: int = 1, **fields: str
+) -> httpx.Response:
     """Ask for an address as ``visitor``, with the proof that belongs to their log-in."""
     method, path = address.split(" ", 1)
-    path = path.replace("{page:int}", str(page)).replace("{token}", "onbekend")
+    path = path.replace("{page:int}", str(page)).replace("{note:int}", str(note))
+    path = path.replace("{token}", "onbekend")
     return await visitor.client.request(
         method, path, data=fields if method == "POST" else None, follow_redirects=False
     )
@@ -80,11 +85,11 @@ async def test_every_address_has_its_place_in_the_lists(desk: House) -> None:
     assert found >= OPEN | OWN
     about_a_page = {address for address in found if "{page:int}" in address}
     assert found == OPEN | OWN | about_a_page
-    assert len(about_a_page) == 11
+    assert len(about_a_page) == 12
 
 
 async def test_who_did_not_log_in_gets_nothing(desk: House) -> None:
-    page = await desk.hands_over()
+    page = await desk.hands_over(spoken=SPOKEN)
     before = await changes(desk.store)
     for address, _ in addresses(desk):
         if address in OPEN:
@@ -100,7 +105,7 @@ async def test_who_did_not_log_in_gets_nothing(desk: House) -> None:
 
 
 async def test_who_was_removed_gets_nothing_from_the_next_request_on(desk: House) -> None:
-    page = await desk.hands_over()
+    page = await desk.hands_over(spoken=SPOKEN)
     anna = await desk.member("Anna")
     csrf = proof(desk, anna)
     assert (await knock(anna, f"GET {DESK}/pagina/{{page:int}}", page)).status_code == 200
@@ -118,7 +123,7 @@ async def test_who_was_removed_gets_nothing_from_the_next_request_on(desk: House
 
 
 async def test_who_is_of_another_team_finds_no_page(desk: House) -> None:
-    page = await desk.hands_over(team="noord")
+    page = await desk.hands_over(team="noord", spoken=SPOKEN)
     zita = await desk.member("Zita", "zuid")
     before = await changes(desk.store)
     for address, _ in addresses(desk):
@@ -147,13 +152,15 @@ async def test_who_is_of_the_team_can_do_everything(desk: House) -> None:
     for address, _ in addresses(desk):
         if address in OPEN or address.endswith(("/uitloggen", "/wachtwoord")):
             continue
-        page = await desk.hands_over()
+        page = await desk.hands_over(spoken=SPOKEN)
         if not address.endswith("/oppakken"):
             await knock(
                 anna, f"POST {DESK}/pagina/{{page:int}}/oppakken", page, csrf=proof(desk, anna)
             )
 
-        answer = await knock(anna, address, page, csrf=proof(desk, anna), antwoord="hallo")
+        answer = await knock(
+            anna, address, page, desk.notes[page], csrf=proof(desk, anna), antwoord="hallo"
+        )
 
         assert answer.status_code in (200, 303), address
         assert answer.headers.get("location") != f"{DESK}/inloggen"
@@ -165,7 +172,7 @@ async def test_what_is_posted_without_our_own_form_changes_nothing(
 ) -> None:
     page = await desk.hands_over()
     anna, bram = await desk.member("Anna"), await desk.member("Bram")
-    tokens = {
+    tokens: dict[str, dict[str, str]] = {
         "none": {},
         "empty": {"csrf": ""},
         "wrong": {"csrf": "é" * 64},
@@ -179,7 +186,7 @@ async def test_what_is_posted_without_our_own_form_changes_nothing(
     for address, _ in addresses(desk):
         if address.startswith("POST"):
             fields = {"antwoord": "hallo", "email": "anna@team.example", "wachtwoord": "x"}
-            answer = await knock(anna, address, page, **(tokens[forged] | fields))
+            answer = await knock(anna, address, page, 1, **(tokens[forged] | fields))
             assert answer.status_code == 403, address
 
     assert await changes(desk.store) == before

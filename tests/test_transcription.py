@@ -226,7 +226,7 @@ async def test_a_mistake_of_ours_leaves_the_recording_as_it_is(
     tmp_path: Path, stream: io.StringIO
 ) -> None:
     class Broken(Transcription):
-        async def words_in(self, recording: Recording, language: str) -> str:
+        async def words_in(self, recording: Recording, language: str) -> str:  # noqa: ARG002 - as there
             raise KeyError(HEARD)
 
     async with telegram_server() as server:

@@ -4,11 +4,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from bot.authored.helplines import STALE_AFTER
 from bot.dialogue.conversation import Text
 from bot.dialogue.tree import Ending
-from bot.library import Library, authored_folders, read_revision
+from bot.library import Library, as_it_was, authored_folders, read_revision
 from bot.wording.languages import LANGUAGES, Language
 from tests.authored_tree import Folders, author, rewrite
 from tests.translator import translate
@@ -417,6 +418,23 @@ def test_a_revision_says_what_is_gone_now(folders: Folders) -> None:
 
     gone = Text("ouder/over_wie/choices/mezelf")
     assert after.texts.text(gone, "tr", {}, words) == "tr Mezelf"
+
+
+def test_a_node_of_another_kind_keeps_the_words_it_had(folders: Folders) -> None:
+    ouder = folders.read().dialogues["ouder"]
+    dialogue, words = read_revision(folders.read().revision_body(ouder))
+    asked = ouder.nodes["over_wie"]
+    today = structs.replace(
+        ouder, nodes={**ouder.nodes, "over_wie": Ending(id="over_wie", context=asked.context)}
+    )
+
+    kept = as_it_was(dialogue, today)
+
+    assert kept.nodes["over_wie"].context == "ouder/over_wie~"
+    assert kept.nodes["einde"].context == "ouder/einde"
+    assert words["nl"]["ouder/over_wie~/choices/kind"] == "Mijn kind"
+    assert words["nl"]["ouder/over_wie~/text"] == words["nl"]["ouder/over_wie/text"]
+    assert {node.context[-1] for node in as_it_was(dialogue, None).nodes.values()} == {"~"}
 
 
 def test_the_address_of_the_chat_page_leads_to_the_team() -> None:

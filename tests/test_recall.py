@@ -1,5 +1,6 @@
 """A bad revision can be recalled: whoever is in it goes on in the good one, and keeps what fits."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace as changed
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from bot.__main__ import main
 from bot.commands import recall
 from bot.commands.terminal import OperatorError
 from bot.conversations import Incoming
@@ -296,6 +298,35 @@ async def test_the_list_says_which_is_todays_and_which_was_recalled(world: World
     lines = [line.split()[1:] for line in recall.listed(kept, BOOKS)]
     assert ["ouder", "0", "van", "nu"] in lines
     assert ["ouder", "1", "teruggeroepen"] in lines
+
+
+def test_the_command_lists_recalls_and_undoes(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def under_way() -> int:
+        world.books = with_dialogue(bad())
+        async with world.on() as house:
+            await to_the_bad_question(house)
+        world.books = BOOKS
+        async with world.on() as house:
+            return await row_of(house, "slecht")
+
+    row = asyncio.run(under_way())
+    (world.folder / "teams").mkdir()
+    monkeypatch.setenv("SAMENSPRAAK_DATA", str(world.folder))
+    monkeypatch.setenv("SAMENSPRAAK_PUBLIC_URL", "https://samen.example")
+
+    assert main(["recall", str(row)]) == 0
+    assert main(["recall"]) == 0
+    printed = capsys.readouterr().out
+    assert f"Versie {row} van ‘ouder’ is teruggeroepen." in printed
+    assert "teruggeroepen" in printed.splitlines()[-1] or "1  teruggeroepen" in printed
+
+    assert main(["recall", str(row), "--undo"]) == 0
+    assert main(["recall", "99"]) == 2
+    out, err = capsys.readouterr()
+    assert "telt weer mee" in out
+    assert "Versie 99 is er niet." in err
 
 
 # --- What cannot be read ------------------------------------------------------------------------

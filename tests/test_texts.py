@@ -140,6 +140,27 @@ def test_a_stored_revision_gives_the_words_of_what_does_not_exist_any_more() -> 
     assert message.language == "en"
 
 
+def test_what_was_not_kept_in_a_language_is_said_in_dutch_as_a_whole() -> None:
+    stored = {"nl": {"ouder/weg/text": "Weg."}}
+
+    message = TEXTS.say(say(Text("ouder/weg/text"), Text("ouder/wie/text")), "en", LINDE, stored)
+
+    assert message.language == "nl"
+    assert message.lines[0].text.startswith("Weg.")
+    assert "Who" not in message.lines[0].text
+
+
+def test_words_can_be_added_under_keys_that_do_not_exist() -> None:
+    more = TEXTS.with_words({"nl": {"ouder/oud~/text": "Oud"}, "en": {"ouder/oud~/text": "Old"}})
+
+    assert more.text(Text("ouder/oud~/text"), "en", LINDE) == "Old"
+    assert more.text(Text("ouder/wie/text"), "en", LINDE) == TEXTS.text(
+        Text("ouder/wie/text"), "en", LINDE
+    )
+    with pytest.raises(MissingTextError):
+        TEXTS.text(Text("ouder/oud~/text"), "en", LINDE)
+
+
 def test_old_words_do_not_stand_in_for_a_translation_that_is_missing_now() -> None:
     message = TEXTS.say(say(Text("vast/new")), "en", LINDE, {"en": {"vast/new": "Old"}})
 

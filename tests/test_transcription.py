@@ -226,8 +226,8 @@ async def test_a_mistake_of_ours_leaves_the_recording_as_it_is(
     tmp_path: Path, stream: io.StringIO
 ) -> None:
     class Broken(Transcription):
-        async def words_in(self, recording: Recording, language: str) -> str:  # noqa: ARG002 - as there
-            raise KeyError(HEARD)
+        async def words_in(self, recording: Recording, language: str) -> str:
+            raise KeyError(HEARD, recording, language)
 
     async with telegram_server() as server:
         world = World(tmp_path, server=server, writer=Broken("http://127.0.0.1:9"))

@@ -37,7 +37,7 @@ async def test_a_story_goes_from_the_chat_page_to_the_desk_and_the_answer_comes_
 
 @needs_browser
 async def test_who_does_not_say_yes_sends_nothing(tmp_path: Path, browser_page: Browser) -> None:
-    kept = next(path for path in TRANSCRIPTS if path.stem == "nagekeken_en_bewaard")
+    kept = next(path for path in TRANSCRIPTS if path.stem == "zo_bedoel_ik_het_niet")
     visit = Visit(World(tmp_path), browser_page)
 
     told = await visit.tells(await browser_page.visitor("nl", is_phone=True), kept)

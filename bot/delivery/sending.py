@@ -1,9 +1,9 @@
 """Sends one message, and says what became of it.
 
-A picture of the people around a family and a file of what they told are never sent twice by
-themselves. That it is under way is
-committed before the call (``Sender.begin``): when nobody knows whether it arrived, because we were
-stopped or the answer was lost, something else is said in its place.
+A picture of the people around a family, a file of what they told and a recording of what they said
+are never sent twice by themselves. That it is under way is committed before the call
+(``Sender.begin``): when nobody knows whether it arrived, because we were stopped or the answer was
+lost, something else is said in its place.
 """
 
 import logging

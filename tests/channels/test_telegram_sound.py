@@ -88,6 +88,17 @@ async def test_what_is_too_big_by_its_own_number_is_not_downloaded(
     assert server.calls_of(DOWNLOAD) == []
 
 
+async def test_one_that_is_bigger_than_it_was_said_to_be_is_never_taken(
+    server: TelegramServer, files: TelegramFiles
+) -> None:
+    server.files["f"] = SONG
+    server.told_sizes["f"] = 10
+    with pytest.raises(Undeliverable):
+        await files.fetch("f", len(SONG) - 1)
+
+    assert len(server.calls_of(DOWNLOAD)) == 1
+
+
 async def test_one_that_nobody_has_will_never_come(files: TelegramFiles) -> None:
     with pytest.raises(Undeliverable):
         await files.fetch("nergens", 100)

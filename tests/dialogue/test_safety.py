@@ -3,6 +3,7 @@
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,9 @@ def test_the_sentences_are_enough_and_of_every_kind(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_words_that_call_for_a_person_are_found_and_few_others(language: str) -> None:
+def test_words_that_call_for_a_person_are_found_and_few_others(
+    language: str, counted: Callable[[str], None]
+) -> None:
     promised = Counter[str]()
     for half in (*MEASURED, "second", "third", "fourth", "fifth", "fresh"):
         right, wrong, every = Counter[str](), Counter[str](), Counter[str]()
@@ -63,11 +66,11 @@ def test_words_that_call_for_a_person_are_found_and_few_others(language: str) ->
             else:
                 right[kind] += signal in care
         true, harmless = _sums(every)
-        print(
-            f"\n{language} {half}: {right.total()}/{true} found, {wrong.total()}/{harmless} false"
+        counted(
+            f"{language} {half}: {right.total()}/{true} found, {wrong.total()}/{harmless} false"
         )
         for kind, number in every.items():
-            print(f"   {kind}: {right[kind] if kind in TRUE_OF_EACH else wrong[kind]}/{number}")
+            counted(f"   {kind}: {right[kind] if kind in TRUE_OF_EACH else wrong[kind]}/{number}")
         if half in MEASURED:
             promised += Counter(right=right.total(), wrong=wrong.total(), true=true, not_=harmless)
 
@@ -81,13 +84,15 @@ def _sums(every: Counter[str]) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_coloured_question_is_known_from_an_open_one(language: str) -> None:
+def test_a_coloured_question_is_known_from_an_open_one(
+    language: str, counted: Callable[[str], None]
+) -> None:
     right, wrong, coloured, open_ = 0, 0, 0, 0
     for half in MEASURED:
         asked = questions(language, half)
         hits = [COLOURED in spotted(shipped(), each, language) for each in asked["coloured"]]
         false = [COLOURED in spotted(shipped(), each, language) for each in asked["open"]]
-        print(f"\n{language} {half}: {sum(hits)}/{len(hits)} coloured, {sum(false)} open ones too")
+        counted(f"{language} {half}: {sum(hits)}/{len(hits)} coloured, {sum(false)} open ones too")
         right, coloured = right + sum(hits), coloured + len(hits)
         wrong, open_ = wrong + sum(false), open_ + len(false)
 

@@ -25,7 +25,7 @@ from bot.dialogue.conversation import (
 from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE, MOST_NOTES
 from bot.dialogue.speaking import notes_of
 from bot.dialogue.summary import items, told
-from tests.dialogue.trees import AROUND, EVERY_KIND, Talk
+from tests.dialogue.trees import AROUND, EVERY_KIND, FULLER, Talk
 
 QUESTION = "vertel"
 
@@ -372,6 +372,20 @@ def test_what_was_sent_already_is_never_written_out_after_it() -> None:
     talk.to_the_review()
     talk.taps("-agree", "send")
     assert talk.effects(GiveOver)
+    before = talk.conversation
+    talk.happens(WrittenOut(7, "Hij slaapt niet."))
+
+    assert talk.conversation == before
+
+
+def test_nor_while_the_talk_goes_on_after_sending() -> None:
+    talk = Talk(FULLER)
+    talk.taps("boos")
+    while talk.at != QUESTION:
+        talk.asks("skip")
+    talk.happens(spoken(7))
+    talk.taps("-done", "send")
+    assert (talk.conversation.status, talk.at) == ("open", "meer")
     before = talk.conversation
     talk.happens(WrittenOut(7, "Hij slaapt niet."))
 

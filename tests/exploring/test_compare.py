@@ -195,6 +195,25 @@ CHANGES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
         ],
         ["nog: nieuw", "Wie er nog niet langs is, hoort dit."],
     ),
+    "a step that says something gone": (
+        [
+            ("    next: dank\n", "    next: einde\n"),
+            ("  dank:\n    say: Dank je wel.\n    next: einde\n\n", ""),
+        ],
+        ["dank: weg", "Niemand hoort dit nog."],
+    ),
+    "a step that asks now": (
+        [
+            (
+                "  dank:\n    say: Dank je wel.\n",
+                "  dank:\n    ask: words\n    text: En nu?\n    short: Nu\n    page: hoop\n",
+            )
+        ],
+        [
+            "dank: was iets wat de bot zegt, is nu eigen woorden",
+            "Wie er nog niet langs is gekomen, merkt dit.",
+        ],
+    ),
     "another name": (
         [("next: zwaar", "next: wat_zwaar_is"), ("  zwaar:\n", "  wat_zwaar_is:\n")],
         [

@@ -223,6 +223,7 @@ def test_json_keeps_this_shape() -> None:
                 "original": "Çocuğum hakkında",
                 "own_words": False,
                 "voice": "ouder",
+                "pieces": [],
             },
             {
                 "heading": "Waar je om vraagt",
@@ -231,6 +232,7 @@ def test_json_keeps_this_shape() -> None:
                 "original": "Uyuyamıyor.",
                 "own_words": True,
                 "voice": "ouder",
+                "pieces": [],
             },
         ],
         "unheard": [],

@@ -32,3 +32,45 @@ async def test_a_revision_someone_is_in_is_never_forgotten(store: Store) -> None
 
     await store.write(lambda tx: voices.erase(tx, [begun[PARENT].id]))
     assert await store.write(lambda tx: revisions.forget_unused(tx, [kept])) == 1
+
+
+# --- Recalled -----------------------------------------------------------------------------------
+
+
+async def test_a_revision_stays_recalled_when_it_is_kept_again(store: Store) -> None:
+    row = await store.write(lambda tx: revisions.keep(tx, "ouder", "r1", b"1"))
+    await store.write(lambda tx: revisions.mark(tx, row, recalled=True))
+
+    await store.write(lambda tx: revisions.keep(tx, "ouder", "r1", b"2"))
+
+    assert await store.read(revisions.recalled) == {row}
+    await store.write(lambda tx: revisions.mark(tx, row, recalled=False))
+    assert await store.read(revisions.recalled) == frozenset()
+
+
+async def test_the_one_to_go_back_to_is_the_newest_that_was_not_recalled(store: Store) -> None:
+    first, second, third, other = [
+        await store.write(lambda tx, d=dialogue, r=name: revisions.keep(tx, d, r, b"1"))  # type: ignore[misc] # bound now
+        for dialogue, name in (("ouder", "1"), ("ouder", "2"), ("ouder", "3"), ("kind", "1"))
+    ]
+
+    assert await store.read(lambda tx: revisions.latest(tx, "ouder", third)) == second
+    await store.write(lambda tx: revisions.mark(tx, second, recalled=True))
+    assert await store.read(lambda tx: revisions.latest(tx, "ouder", third)) == first
+    assert await store.read(lambda tx: revisions.latest(tx, "kind", other)) is None
+
+
+async def test_of_a_recalled_revision_that_nobody_is_in_the_mark_stays(store: Store) -> None:
+    used = await store.write(lambda tx: revisions.keep(tx, "ouder", "r1", b"1"))
+    unused = await store.write(lambda tx: revisions.keep(tx, "ouder", "r2", b"2"))
+    for row in (used, unused):
+        await store.write(lambda tx, row=row: revisions.mark(tx, row, recalled=True))  # type: ignore[misc] # bound now
+    await store.write(lambda tx: voices.begin(tx, [(PARENT, conversation(), used)], NOW))
+
+    assert await store.write(lambda tx: revisions.forget_unused(tx, [])) == 1
+    assert await store.write(lambda tx: revisions.forget_unused(tx, [])) == 0
+
+    kept = {one.row: one for one in await store.read(revisions.all_)}
+    assert (kept[used].voices, kept[used].empty) == (1, False)
+    assert (kept[unused].voices, kept[unused].empty) == (0, True)
+    assert await store.read(lambda tx: voices.following(tx, used)) == [1]

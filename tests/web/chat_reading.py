@@ -120,6 +120,8 @@ class _Reader(HTMLParser):
                 self.seen.typed = raw.removeprefix("\n")
             case "a":
                 self.seen.links["".join(self._words[self._link_from :]).strip()] = given["href"]
+            case "button" if "hidden" in given or any(tag == "template" for tag, _ in self._open):
+                pass  # it is there for who has scripts
             case "button":
                 if self._in_bubble():
                     text = "".join(self._words[self._link_from :]).strip()

@@ -101,7 +101,7 @@ async def test_a_family_on_telegram_is_answered(tmp_path: Path) -> None:
         await server.until(lambda: any(shown.mine for shown in family.screen()))
 
     assert app.bot != ""
-    by_themselves = {"outbox", "web", "alarms", "waiting", "retention"}
+    by_themselves = {"outbox", "web", "alarms", "waiting", "retention", "recordings"}
     assert set(app.loops) == {"telegram", "announcement"} | by_themselves
 
 

@@ -583,7 +583,8 @@ def test_the_service_says_what_runs_and_stops_when_it_is_asked_to(installed: Ope
         rest, logged = process.communicate(timeout=SECONDS)
 
     assert landing.status_code == 200
-    assert f"Wijkteam Linde:\n    {url}/t/linde\n" in said
+    assert "Wijkteam Linde:\n" in said
+    assert f"    {url}/t/linde\n" in said
     assert "Telegram: uit" in said
     assert "Nederlands" in said
     assert rest.endswith("Samenspraak is gestopt.\n")

@@ -79,7 +79,7 @@ def test_a_text_that_is_too_hard_is_told_with_its_file_and_step(
     found = [str(each) for each in hard_to_read(library(), library().dialogues["ouder"], "nl")]
 
     assert any(
-        each.startswith("dialogen/bouwstenen/waarheid.yaml: Bij ‘welkom/text’: ‘Zo zet je")
+        each.startswith("dialogen/bouwstenen/waarheid.yaml: Bij ‘welkom/text’: ‘Aan het eind")
         and each.endswith("hoogstens 9. Maak er twee zinnen van. [hard-to-read]")
         for each in found
     )

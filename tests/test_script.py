@@ -68,14 +68,14 @@ def test_a_step_has_its_name_kind_words_buttons_reason_page_and_ways() -> None:
     assert step.kind == "kies één"
     assert step.block == ""
     assert step.dutch.paragraphs == (("Over wie wil je iets vertellen?",),)
-    assert step.dutch.labels[0] == "Over mijn kind"
+    assert step.dutch.labels[0] == "Mijn kind van 0 tot en met 3"
     assert step.dutch.why.startswith("Dan weet het team")
     assert step.page == "De vraag, en wat erachter zit: ‘Over wie het gaat’"
-    assert next((way.when, way.opening) for way in step.ways) == (
-        "Bij ‘Over mijn kind’",
-        "Hoe oud is je kind?",
-    )
-    assert step.ways[-1].when == "Anders"
+    [onward] = step.ways
+    assert onward.when == "Daarna"
+    assert onward.opening.startswith("Eerst iets wat goed gaat.")
+    [heavy] = [each for each in found if each.name == "zwaar"]
+    assert [way.when for way in heavy.ways] == ["Bij ‘Ons niet veilig voelen’", "Anders"]
 
 
 def test_a_building_block_is_named_and_consent_has_both_its_ways() -> None:

@@ -113,7 +113,7 @@ def repeats_in(server: TelegramServer, number: int) -> int:
     once = Counter(
         call.params["text"] for call in server.calls_of("sendMessage") if call.chat == number
     )
-    acknowledged = "Ik heb het. Wil je nog iets vertellen?"
+    acknowledged = "Ik heb het. Typ gerust verder"
     extra = 0
     for text, times in once.items():
         meant = MESSAGES if str(text).startswith(acknowledged) else 1

@@ -118,7 +118,7 @@ async def test_a_whole_conversation_ends_with_a_page_for_the_team(
     await tap(page, "Over mijn kind")
     await asks(page, "Waar zit je mee?")
     await write(page, "Hij slaapt slecht.\nEn ik ook.")
-    await asks(page, "Wil je nog iets vertellen?")
+    await asks(page, "Ik heb het.")
     await tap(page, "Klaar")
     await asks(page, "Wat is nu zwaar?")
     await tap(page, "Slapen")
@@ -149,7 +149,7 @@ async def test_with_scripts_nothing_is_loaded_twice(street: Street) -> None:
     await tap(page, "Over mijn kind")
     await asks(page, "Waar zit je mee?")
     await write(page, "Hij slaapt slecht")
-    await asks(page, "Wil je nog iets vertellen?")
+    await asks(page, "Ik heb het.")
 
     assert await page.evaluate("window.stayed")
     ids = await page.locator(".entry").evaluate_all("all => all.map(one => one.dataset.id)")
@@ -186,7 +186,7 @@ async def test_a_whole_conversation_needs_only_a_keyboard(street: Street) -> Non
     await keys.press("Shift+Enter")
     await keys.type("slecht")
     await keys.press("Enter")
-    await asks(page, "Wil je nog iets vertellen?")
+    await asks(page, "Ik heb het.")
 
     assert (await own(page))[-1] == "Hij slaapt\nslecht"
     await expect(page.get_by_label("Typ hier")).to_be_focused()
@@ -226,7 +226,7 @@ async def test_pressing_twice_counts_once(
     page = await street.answered(scripts=scripts)
     await page.get_by_label("Typ hier").fill("Hij slaapt slecht")
     await page.get_by_role("button", name="Sturen").dblclick()
-    await asks(page, "Wil je nog iets vertellen?")
+    await asks(page, "Ik heb het.")
 
     await page.goto(street.address + "/gesprek")
     assert await own(page) == ["✓ Over mijn kind", "Hij slaapt slecht"]
@@ -276,7 +276,7 @@ async def test_what_was_typed_waits_for_the_connection_and_is_sent_once(street: 
 
     await page.context.set_offline(False)
 
-    await asks(page, "Wil je nog iets vertellen?")
+    await asks(page, "Ik heb het.")
     assert await own(page) == ["✓ Over mijn kind", "Hij slaapt slecht"]
     await expect(page.get_by_role("alert")).to_be_empty()
 
@@ -452,7 +452,7 @@ async def screens(street: Street, page: Page) -> AsyncIterator[str]:
     await asks(page, "Waar zit je mee?")
     yield "own words"
     await write(page, "Hij slaapt slecht en " + "slaapwandelt" * 9)
-    await asks(page, "Wil je nog iets vertellen?")
+    await asks(page, "Ik heb het.")
     await page.get_by_label("Typ hier").fill("z" * 5000)
     yield "too long"
     await page.get_by_label("Typ hier").fill("")

@@ -17,11 +17,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeAlias
 
-from bot.allowance import Limits
 from bot.channels import telegram
 from bot.channels.mail import Mail
 from bot.conversations import Conversations, Incoming
 from bot.delivery import Channel, Delivery
+from bot.families.allowance import Limits
 from bot.fetching import Fetching, Source
 from bot.library import Library
 from bot.logs import named

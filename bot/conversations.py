@@ -2,10 +2,11 @@
 
 Something a person did reaches us as an ``Incoming`` (``bot.channels``, ``bot.web.chat``). Here we
 look up whose it is, the pure core says what happens (``bot.dialogue.engine.advance``), a ``Scribe``
-(``bot.talk``) puts that into words, and all of it is written in the same transaction: where each
-conversation stands now, the messages to go out (the outbox, emptied by ``bot.delivery``), alarms,
-and the page when consent was given (``bot.professionals``). When ``receive`` returns, that is on
-the disk; only then may a channel confirm. So an update counts once, however often it comes.
+(``bot.families.talk``) puts that into words, and all of it is written in the same transaction:
+where each conversation stands now, the messages to go out (the outbox, emptied by
+``bot.delivery``), alarms, and the page when consent was given (``bot.professionals``). When
+``receive`` returns, that is on the disk; only then may a channel confirm. So an update counts once,
+however often it comes.
 
 A mistake of our own costs one answer: that update is set aside, sealed, and the family hears so.
 """
@@ -14,24 +15,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot import mishaps, spoken, sweeping
-from bot.allowance import Allowance, Counting, Limits
-from bot.answering import World, answered, handed_over
-from bot.crowding import Crowd
-from bot.dialogue.conversation import Conversation, Event, Rang, Spoke, Started, Wrote
+from bot.dialogue.conversation import Conversation, Event, Rang, Started
 from bot.dialogue.engine import advance
-from bot.dialogue.speaking import notes_of
-from bot.elsewhere import begun, led
-from bot.erasing import erase
-from bot.following import Following
-from bot.incoming import Incoming as Incoming
-from bot.incoming import never_seen
-from bot.invitations import Invitations, parted, token_of
+from bot.families import mishaps, spoken, sweeping
+from bot.families.allowance import Allowance, Counting, Limits
+from bot.families.answering import World, answered, handed_over
+from bot.families.crowding import Crowd
+from bot.families.elsewhere import begun, led
+from bot.families.erasing import erase
+from bot.families.following import Following
+from bot.families.incoming import Incoming as Incoming
+from bot.families.incoming import never_seen
+from bot.families.invitations import Invitations, parted, token_of
+from bot.families.talk import Scribe, Talk
 from bot.library import Library
 from bot.storage import alarms, messages, voices
 from bot.storage.records import Chat
 from bot.storage.store import Store, Transaction
-from bot.talk import Scribe, Talk
 
 AT_ONCE = 100  # alarms in one transaction
 
@@ -147,13 +147,8 @@ class Conversations:
         if isinstance(event, Started):
             event = Started(self._library.team_of(incoming.link))
             talk = led(self._library, self._following.newest, talk, incoming.link)
-        words = event.words if isinstance(event, Wrote) else None
         step = advance(talk.dialogue, talk.voice.conversation, event)
-        if isinstance(event, Spoke):
-            kept = event.note in notes_of(step.conversation)
-            talk = scribe.spoken(talk, event, incoming.ref, kept=kept)
-        else:
-            talk = scribe.received(talk, words, incoming.ref)
+        talk = spoken.received(scribe, talk, replace(incoming, event=event), step)
         after = scribe.after(talk, step)
         return begun(scribe, self._library, self._following.newest, after)
 

@@ -6,11 +6,11 @@ import os
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
-from bot import allowance
 from bot.channels.telegram import connected
 from bot.conversations import Conversations
 from bot.delivery import Delivery, Limits
 from bot.failpoints import VARIABLE
+from bot.families import allowance
 from bot.professionals.reception import Reception
 from bot.storage.store import Store
 from bot.storage.vault import Vault

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.allowance import Limits
 from bot.channels.mail import Mail
 from bot.conversations import Incoming
 from bot.delivery import Channel, Delivery
 from bot.dialogue.conversation import Conversation, Rang, Tapped, Wrote
+from bot.families.allowance import Limits
 from bot.library import Library
 from bot.professionals import joining, notices, reading
 from bot.professionals.reading import NotYoursError

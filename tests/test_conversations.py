@@ -21,9 +21,9 @@ from bot.dialogue.conversation import (
     Wrote,
 )
 from bot.dialogue.tree import Choice, Dialogue
+from bot.families.talk import DAY
 from bot.storage import messages, set_aside
 from bot.storage.records import Chat
-from bot.talk import DAY
 from tests.world import NOW, House, World, library
 
 SANNE = Chat("web", "het-geheim-van-sanne")

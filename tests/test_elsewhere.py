@@ -1,4 +1,4 @@
-"""A talk goes on in another dialogue, for the same voice: the promises of ``bot.elsewhere``."""
+"""A talk goes on in another dialogue, for the same voice (``bot.families.elsewhere``)."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace

@@ -8,8 +8,8 @@ import io
 from itertools import count
 from pathlib import Path
 
-from bot.allowance import Limits
 from bot.dialogue.conversation import Asked, Edited, Sent, Shared, Started, Tapped, Wrote
+from bot.families.allowance import Limits
 from bot.professionals import reading
 from bot.storage.vault import Vault
 from tests.storage.test_canaries import Unsealed, forms

@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.allowance import Limits
 from bot.channels.telegram import Telegram, connected
 from bot.conversations import Conversations, Incoming
 from bot.delivery import Delivery
 from bot.dialogue.conversation import Event
+from bot.families.allowance import Limits
 from bot.fetching import Fetching
 from bot.library import Library, authored_folders
 from bot.professionals import door, joining

@@ -27,7 +27,7 @@ from bot.dialogue.conversation import (
     Tapped,
     Wrote,
 )
-from bot.incoming import Recorded
+from bot.families.incoming import Recorded
 from bot.storage.notes import About
 from bot.storage.records import Chat
 

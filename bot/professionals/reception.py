@@ -11,18 +11,18 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from bot.dialogue.conversation import PageTold, Request
+from bot.families.mine import file_of
+from bot.families.talk import HandedOver
 from bot.handover.codes import code_name
 from bot.handover.making import make_page
 from bot.handover.page import DUTCH, as_json, decode, recordings_on
 from bot.library import Library, read_revision
-from bot.mine import file_of
 from bot.professionals import notices
 from bot.professionals.requests import Requests
 from bot.storage import audit, family_pages, notes, pages, professionals, revisions, voices
 from bot.storage.errors import Damaged
 from bot.storage.records import Chat, PageRow, Voice
 from bot.storage.transaction import Transaction
-from bot.talk import HandedOver
 from bot.teams import Team
 
 log = logging.getLogger(__name__)

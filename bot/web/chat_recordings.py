@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.dialogue.conversation import Event, Sent, Spoke
 from bot.dialogue.hearing import LARGEST_NOTE
-from bot.incoming import Recorded
+from bot.families.incoming import Recorded
 from bot.sounds import kind_of
 from bot.storage import notes
 from bot.storage.notes import About

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from bot.conversations import Conversations, Incoming
 from bot.dialogue.conversation import Door, Event
-from bot.incoming import Recorded
-from bot.invitations import door_of
+from bot.families.incoming import Recorded
+from bot.families.invitations import door_of
 from bot.library import Library
 from bot.storage import messages, voices
 from bot.storage.records import Chat, Voice

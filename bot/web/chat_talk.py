@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.dialogue.conversation import Asked, Control, Event, Tapped, Wrote
+from bot.families.mine import file_of
 from bot.handover.mine import NAME
-from bot.mine import file_of
 from bot.storage.store import Store
 from bot.web.chat_site import NEWS, TALK, Site
 from bot.web.chat_view import is_too_long, is_update

@@ -12,7 +12,7 @@ from bot.channels.telegram_update import read_update
 from bot.conversations import Incoming
 from bot.delivery import TryLater, Unclear, Undeliverable
 from bot.dialogue.conversation import Spoke
-from bot.incoming import Recorded
+from bot.families.incoming import Recorded
 from bot.storage.notes import About, Recording
 from bot.texts import Line, Message
 from tests.telegram_family import Family

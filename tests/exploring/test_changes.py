@@ -1,7 +1,7 @@
 """No change of a dialogue breaks an open conversation: each kind of it, at each node.
 
-Whoever is under way stays in the revision they began in (``bot.following``), so there it is about
-words; after a recall they go on in another one, so there it is about everything else.
+Whoever is under way stays in the revision they began in (``bot.families.following``), so there it
+is about words; after a recall they go on in another one, so there it is about everything else.
 """
 
 from collections import Counter, defaultdict

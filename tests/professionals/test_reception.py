@@ -8,6 +8,7 @@ import pytest
 from bot.dialogue.conversation import Chosen, Conversation
 from bot.dialogue.summary import Summary
 from bot.dialogue.tree import Dialogue
+from bot.families.talk import HandedOver
 from bot.handover.page import PageItem
 from bot.library import Revision
 from bot.professionals import joining, notices
@@ -15,7 +16,6 @@ from bot.professionals.reception import Reception
 from bot.storage import messages, revisions, voices
 from bot.storage.records import Chat, Pending, Professional
 from bot.storage.transaction import Transaction
-from bot.talk import HandedOver
 from bot.web.desk import DESK
 from tests.web.desk_house import HERE, House, item, told
 

@@ -22,6 +22,7 @@ from bot.dialogue.conversation import (
 )
 from bot.dialogue.summary import Item, Summary
 from bot.dialogue.tree import Around, VoiceKind
+from bot.families.talk import HandedOver
 from bot.library import Library
 from bot.professionals import door, joining, reading
 from bot.professionals.reception import Reception
@@ -31,7 +32,6 @@ from bot.storage.records import Chat, Professional, Voice
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
 from bot.storage.vault import Vault
-from bot.talk import HandedOver
 from bot.teams import Team
 from bot.texts import Texts
 from bot.web.common import BodyLimit, error_pages, security_headers, static_files

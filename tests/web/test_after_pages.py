@@ -11,8 +11,8 @@ import pytest
 from playwright.async_api import expect
 from starlette.applications import Starlette
 
-from bot.allowance import Limits
 from bot.conversations import Conversations
+from bot.families.allowance import Limits
 from bot.library import Library
 from bot.professionals import door
 from bot.professionals.reception import Reception

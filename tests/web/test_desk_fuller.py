@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.summary import Summary
+from bot.families.talk import HandedOver
 from bot.professionals.reception import Reception
-from bot.talk import HandedOver
 from bot.web.desk import DESK
 from tests.web.desk_house import A_STORY, House, Visitor, house
 from tests.web.test_desk import shown

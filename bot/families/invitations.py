@@ -13,12 +13,12 @@ from bot.dialogue.conversation import Conversation, Door, Event, Invited, Say, T
 from bot.dialogue.inviting import JOIN
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue
+from bot.families.talk import Talk
 from bot.library import INVITATION, Library
 from bot.storage import invites, messages, voices
 from bot.storage.invites import Invite
 from bot.storage.records import Chat, NewMessage, Voice
 from bot.storage.transaction import Transaction
-from bot.talk import Talk
 
 
 class Came(Protocol):

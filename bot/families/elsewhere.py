@@ -11,8 +11,8 @@ from bot.dialogue import moves
 from bot.dialogue.conversation import Started
 from bot.dialogue.engine import advance
 from bot.dialogue.tree import Dialogue, HandOver
+from bot.families.talk import Scribe, Talk
 from bot.library import Library
-from bot.talk import Scribe, Talk
 
 
 def begun(scribe: Scribe, library: Library, newest: Mapping[str, int], talk: Talk) -> Talk:

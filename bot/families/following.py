@@ -15,12 +15,12 @@ import msgspec
 import msgspec.structs
 
 from bot.dialogue.tree import Dialogue
+from bot.families.talk import Talk
 from bot.library import Library, as_it_was, read_revision
 from bot.storage import revisions
 from bot.storage.errors import StorageError
 from bot.storage.records import Voice
 from bot.storage.transaction import Transaction
-from bot.talk import Talk
 
 log = logging.getLogger(__name__)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.allowance import HOUR, Counting
 from bot.dialogue.conversation import Missed, TooFast
 from bot.dialogue.patience import too_many
-from bot.incoming import Incoming
+from bot.families.allowance import HOUR, Counting
+from bot.families.incoming import Incoming
 from bot.library import Library
 from bot.storage import messages, voices
 from bot.storage.records import NewMessage

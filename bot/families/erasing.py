@@ -1,8 +1,8 @@
 """Erases someone who asked for it: all they told in this chat, and what stands in the chat."""
 
+from bot.families.talk import Talk
 from bot.storage import messages, voices
 from bot.storage.transaction import Transaction
-from bot.talk import Talk
 
 
 async def erase(tx: Transaction, talk: Talk, now: int) -> None:

@@ -8,9 +8,9 @@ nothing lies about: what stands there can only be read with someone's own link.
 from collections.abc import Collection
 
 from bot.dialogue.conversation import SWEEPING
+from bot.families.talk import DAY, Talk
 from bot.storage import alarms, messages
 from bot.storage.transaction import Transaction
-from bot.talk import DAY, Talk
 
 
 async def remember(tx: Transaction, talks: Collection[Talk], now: int) -> None:

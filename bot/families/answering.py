@@ -9,10 +9,10 @@ from typing import Protocol
 
 from bot.dialogue.conversation import PageTold, Request
 from bot.dialogue.engine import advance
+from bot.families.talk import HandedOver, Scribe, Talk
 from bot.handover.mine import NAME
 from bot.storage.records import Voice
 from bot.storage.transaction import Transaction
-from bot.talk import HandedOver, Scribe, Talk
 
 
 class World(Protocol):
@@ -26,7 +26,7 @@ class World(Protocol):
         ...
 
     async def mine(self, tx: Transaction, voice: Voice, now: int) -> str:
-        """Everything that is this voice's own, as a file (``bot.mine``)."""
+        """Everything that is this voice's own, as a file (``bot.families.mine``)."""
         ...
 
 

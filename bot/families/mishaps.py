@@ -6,10 +6,10 @@ from typing import Protocol
 
 from bot.dialogue.conversation import Say, Step
 from bot.dialogue.phrases import line
+from bot.families.talk import Scribe, Talk
 from bot.storage import set_aside
 from bot.storage.records import Chat
 from bot.storage.transaction import Transaction
-from bot.talk import Scribe, Talk
 
 log = logging.getLogger(__name__)
 

@@ -70,9 +70,9 @@ class Talk:
     ``words`` are those of a stored revision, by language, for what the newest words lack.
     ``handed_over`` is what consent was given for in this batch; ``invitations`` are made in it,
     and ``joins`` is the one that this chat wants to use. ``asks`` is what the world has to answer
-    before anything else happens (``bot.answering``), ``gives_mine`` that a file of
+    before anything else happens (``bot.families.answering``), ``gives_mine`` that a file of
     all that is theirs goes into the chat, ``begins`` the dialogue in which it goes on
-    (``bot.elsewhere``).
+    (``bot.families.elsewhere``).
     """
 
     voice: Voice

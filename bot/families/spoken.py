@@ -1,15 +1,15 @@
-"""Keeps what someone says aloud with their voice, and lets go of what is not spoken of any more."""
+"""What someone says aloud or writes is noted; a recording is kept as long as it is spoken of."""
 
 from dataclasses import replace
 
 import msgspec.structs
 
-from bot.dialogue.conversation import Spoke
+from bot.dialogue.conversation import Spoke, Step, Wrote
 from bot.dialogue.speaking import notes_of
-from bot.incoming import Incoming
+from bot.families.incoming import Incoming
+from bot.families.talk import Scribe, Talk
 from bot.storage import notes
 from bot.storage.transaction import Transaction
-from bot.talk import Talk
 
 
 async def noted(tx: Transaction, talk: Talk, incoming: Incoming, now: int) -> tuple[Talk, Incoming]:
@@ -23,6 +23,18 @@ async def noted(tx: Transaction, talk: Talk, incoming: Incoming, now: int) -> tu
     number = await notes.add(tx, talk.voice, recorded.about, recorded.content, now)
     noticed = replace(talk, notes=talk.notes | {number})
     return noticed, replace(incoming, event=msgspec.structs.replace(event, note=number))
+
+
+def received(scribe: Scribe, talk: Talk, incoming: Incoming, step: Step) -> Talk:
+    """``talk`` with what came in noted: words, a recording that ``step`` kept or not, or a tap."""
+    match incoming.event:
+        case Spoke() as event:
+            kept = event.note in notes_of(step.conversation)
+            return scribe.spoken(talk, event, incoming.ref, kept=kept)
+        case Wrote(words):
+            return scribe.received(talk, words, incoming.ref)
+        case _:
+            return scribe.received(talk, None, incoming.ref)
 
 
 async def tidied(tx: Transaction, talk: Talk) -> None:

@@ -343,7 +343,7 @@ def test_consent_and_a_review_are_answered_with_the_buttons_they_have() -> None:
 
 
 def test_minutes_are_reading_and_tapping() -> None:
-    assert Pace(questions=3, taps=30, letters=50, words=400).minutes == pytest.approx(3)
+    assert Pace(questions=3, taps=30, letters=50, words=360).minutes == pytest.approx(3)
 
 
 def test_more_words_make_a_longer_way() -> None:

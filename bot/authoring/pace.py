@@ -18,9 +18,9 @@ from bot.dialogue.tree import Dialogue, Elsewhere, Ending
 from bot.library import Library
 from bot.rehearsal import BAR
 
-WORDS_A_MINUTE = 200
+WORDS_A_MINUTE = 180
 """How fast someone reads on a screen who reads with some effort: adults at ease read about 240
-words of Dutch a minute, so this leaves a fifth more time (our own assumption, to be measured)."""
+words of Dutch a minute, so this leaves a third more time (our own assumption, to be measured)."""
 
 SECONDS_A_TAP = 2
 """From having read to having found and tapped a button (our own assumption)."""

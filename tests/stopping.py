@@ -19,6 +19,9 @@ from tests.world import DESK, Clock, library
 EVERYTHING = allowance.Limits(burst=1_000_000, an_hour=1_000_000)
 """These families type faster than a person can, on a clock that stands still."""
 
+LONGEST_LIFE = 120
+"""Seconds in which a bot that is to die has died, on a slow machine too."""
+
 IN_A_HURRY = Limits(overall=100_000, burst=100_000, refill=100_000)
 
 
@@ -49,11 +52,15 @@ async def _run(folder: Path, api: str, token: str) -> None:
 
 
 async def ended(process: ForkServerProcess) -> int:
-    """Wait until ``process`` is dead; its exit code (-9: SIGKILL)."""
+    """Wait until ``process`` is dead; its exit code (-9: SIGKILL).
+
+    Raises ``TimeoutError`` for one that lives on: it never came to its fail-point.
+    """
     loop, dead = asyncio.get_running_loop(), asyncio.Event()
     loop.add_reader(process.sentinel, dead.set)
     try:
-        await dead.wait()
+        async with asyncio.timeout(LONGEST_LIFE):
+            await dead.wait()
     finally:
         loop.remove_reader(process.sentinel)
     process.join()

@@ -13,17 +13,18 @@ Told: TypeAlias = Literal[
 class Person(Struct, frozen=True):
     """One person in the circle. ``name`` is a first name or a role, as it was typed.
 
-    ``near`` is None until someone said how close they stand; the others are what was tapped.
+    Each of the others is None until someone said so or not: a question that was skipped, or never
+    came, tells nothing of anybody.
     """
 
     id: str
     name: str
     near: bool | None = None
-    gives: bool = False
-    costs: bool = False
-    important: bool = False
-    thinks_along: bool = False
-    asked: bool = False
+    gives: bool | None = None
+    costs: bool | None = None
+    important: bool | None = None
+    thinks_along: bool | None = None
+    asked: bool | None = None
 
     def __repr__(self) -> str:
         return f"Person({self.id!r}, …)"
@@ -31,15 +32,15 @@ class Person(Struct, frozen=True):
     @property
     def told(self) -> tuple[Told, ...]:
         """What is told of this person, in the order it is shown."""
-        every: tuple[tuple[Told, bool], ...] = (
-            ("near", self.near is True),
+        every: tuple[tuple[Told, bool | None], ...] = (
+            ("near", self.near),
             ("far", self.near is False),
             ("gives", self.gives),
             ("costs", self.costs),
             ("important", self.important),
             ("thinks_along", self.thinks_along),
             ("asked", self.asked),
-            ("not_asked", not self.asked),
+            ("not_asked", self.asked is False),
         )
         return tuple(one for one, so in every if so)
 

@@ -197,8 +197,14 @@ def names(people: tuple[Person, ...]) -> tuple[Quote, ...]:
 
 def person_line(person: circle.Person) -> Text:
     """Everything that is told of ``person`` on one line."""
-    told = listed([Text(f"{ENGINE}/circle_{one}") for one in person.told])
-    return Text(f"{ENGINE}/circle_person", {"naam": person.name, "wat": told})
+    return named(person.name, [Text(f"{ENGINE}/circle_{one}") for one in person.told])
+
+
+def named(name: str, known: Sequence[Text]) -> Text:
+    """Someone's name, and all that is ``known`` of them on the same line."""
+    if not known:
+        return Text(f"{ENGINE}/circle_name", {"naam": name})
+    return Text(f"{ENGINE}/circle_person", {"naam": name, "wat": listed(known)})
 
 
 def listed(things: Sequence[str | Text]) -> str | Text:

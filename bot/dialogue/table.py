@@ -10,8 +10,8 @@ from msgspec import Struct
 from bot.dialogue.circle import Person
 from bot.dialogue.conversation import Conversation, Part, Quote, Text, Worded
 from bot.dialogue.phrases import line, word
-from bot.dialogue.summary import circle_of, items, listed
-from bot.dialogue.tree import ENGINE, Dialogue
+from bot.dialogue.summary import circle_of, items, named
+from bot.dialogue.tree import Dialogue
 
 ABOUT = ("vraag", "eigen_woorden")
 HOPES = ("hoop",)
@@ -61,13 +61,14 @@ def parts(found: Table) -> tuple[Part, ...]:
 
 def who(person: Person) -> Text:
     """Someone to ask, with what is good to know of them: never that they cost anything."""
-    known: list[str | Text] = []
+    known: list[Text] = []
     if person.thinks_along:
         known.append(word("circle_thinks_along"))
     elif person.important:
         known.append(word("circle_important"))
-    known.append(word("circle_asked" if person.asked else "circle_not_asked"))
-    return Text(f"{ENGINE}/circle_person", {"naam": person.name, "wat": listed(known)})
+    if person.asked is not None:
+        known.append(word("circle_asked" if person.asked else "circle_not_asked"))
+    return named(person.name, known)
 
 
 def _heading(key: str) -> Part:

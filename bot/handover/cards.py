@@ -37,10 +37,10 @@ class Mark(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """One person: a name, the marks below it, and a dotted edge while nobody asked them."""
+    """One person: a name, the marks below it, and a dotted edge when nobody asked them yet."""
 
     box: Box
-    asked: bool
+    not_asked: bool
     lines: tuple[Writing, ...]
     marks: tuple[Mark, ...]
 
@@ -48,7 +48,7 @@ class Card(Struct, frozen=True):
         """The same card ``scale`` times as large as seen from (0, 0), which itself goes to x, y."""
         return type(self)(
             self.box.placed(x, y, scale),
-            self.asked,
+            self.not_asked,
             tuple(line.placed(x, y, scale) for line in self.lines),
             tuple(mark.placed(x, y, scale) for mark in self.marks),
         )
@@ -56,7 +56,8 @@ class Card(Struct, frozen=True):
 
 def marks_of(person: Person) -> tuple[Kind, ...]:
     """What was told of ``person``, in the order it is shown."""
-    told = (person.gives, person.costs, person.important, person.thinks_along, not person.asked)
+    not_asked = person.asked is False
+    told = (person.gives, person.costs, person.important, person.thinks_along, not_asked)
     return tuple(kind for kind, so in zip(MARKS, told, strict=True) if so)
 
 
@@ -93,7 +94,8 @@ def card(
         for place, kind in enumerate(reversed(kinds) if right_to_left else kinds):
             marks.append(Mark(kind, Box(place * (ICON + ICON_GAP) - icons / 2, y, ICON, ICON)))
         y += ICON
-    if small_lines and not person.asked:
+    not_asked = person.asked is False
+    if small_lines and not_asked:
         y += BETWEEN
         small = _small(words["picture_not_asked"], inks, widest, small_lines)
         lines += [line.placed(0.0, y) for line in small.lines]
@@ -102,7 +104,7 @@ def card(
     height = y + ABOVE
     return Card(
         Box.around(0.0, 0.0, widest + 2 * SIDE, height),
-        person.asked,
+        not_asked,
         tuple(line.placed(0.0, -height / 2) for line in lines),
         tuple(mark.placed(0.0, -height / 2) for mark in marks),
     )

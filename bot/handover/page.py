@@ -24,7 +24,8 @@ taken away or given another meaning, unless ``schema`` goes up::
 several lines, and so are several people. Own words with something spoken in them have ``pieces``
 too: typed ones, and recordings by ``note`` and ``seconds``, without the sound. ``circle`` has
 everybody who was named, with what was told of them: ``near`` is true for very close, false for
-further away, null when it was not said.
+further away; each of the others is true or false as it was said; all of them are null when it was
+not said, because its question was skipped or never came.
 
 ``voices`` are those whose parts are on the page, the young first, each with its ``label``
 (``andere ouder``), ``kind``, language and way of answering; every item and everybody in ``circle``
@@ -130,11 +131,11 @@ class PagePerson(Struct, frozen=True):
 
     name: str
     near: bool | None
-    gives: bool
-    costs: bool
-    important: bool
-    thinks_along: bool
-    asked: bool
+    gives: bool | None
+    costs: bool | None
+    important: bool | None
+    thinks_along: bool | None
+    asked: bool | None
     voice: str = ""
 
     def __repr__(self) -> str:

@@ -22,7 +22,7 @@ from bot.dialogue.conversation import Person as Name
 from bot.dialogue.engine import advance
 from bot.dialogue.hearing import LONGEST_PERSON, MOST_PEOPLE
 from bot.dialogue.naming_screens import NAMES_BELOW_EACH_OTHER, PROMPTS
-from bot.dialogue.summary import circle_of, summarise
+from bot.dialogue.summary import circle_of, person_line, summarise
 from bot.dialogue.tree import Ending, IsAnswered, Naming, People, Question, Route, Words
 from tests.dialogue.trees import EVERY_KIND, Talk, to, tree
 
@@ -543,9 +543,25 @@ def test_the_circle_has_everybody_with_all_that_was_told() -> None:
 
     oma, piet = circle_of(EVERY_MARK, talk.conversation).people
     assert oma == Person(
-        "p1", "Oma", near=True, gives=True, important=True, thinks_along=True, asked=True
+        "p1",
+        "Oma",
+        near=True,
+        gives=True,
+        costs=False,
+        important=True,
+        thinks_along=True,
+        asked=True,
     )
-    assert piet == Person("p2", "Piet", near=False, costs=True, important=True, thinks_along=True)
+    assert piet == Person(
+        "p2",
+        "Piet",
+        near=False,
+        gives=False,
+        costs=True,
+        important=True,
+        thinks_along=True,
+        asked=False,
+    )
     assert oma.told == ("near", "gives", "important", "thinks_along", "asked")
     assert piet.told == ("far", "costs", "important", "thinks_along", "not_asked")
 
@@ -558,7 +574,11 @@ def test_what_was_not_said_is_not_told() -> None:
     (oma,) = circle_of(EVERY_MARK, talk.conversation).people
 
     assert oma == Person("p1", "Oma", important=True)
-    assert oma.told == ("important", "not_asked")
+    assert oma.told == ("important",)
+
+
+def test_of_who_was_only_named_the_line_has_the_name_alone() -> None:
+    assert person_line(Person("p1", "Oma")) == Text("vast/circle_name", {"naam": "Oma"})
 
 
 def test_the_summary_has_one_item_for_everybody() -> None:

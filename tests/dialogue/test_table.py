@@ -127,7 +127,8 @@ def test_it_never_says_of_anyone_that_they_cost_strength() -> None:
         "vast/circle_thinks_along",
         "vast/circle_asked",
     ]
-    assert all_keys(who(Person("p2", "Piet", costs=True))) == [
+    assert all_keys(who(Person("p2", "Piet", costs=True))) == ["vast/circle_name"]
+    assert all_keys(who(Person("p2", "Piet", costs=True, asked=False))) == [
         "vast/circle_person",
         "vast/circle_not_asked",
     ]

@@ -77,7 +77,14 @@ def full_circle(name: str, near: bool | None) -> Circle:  # noqa: FBT001 - as a 
     return Circle(
         tuple(
             Person(
-                str(number), name, near, gives=True, costs=True, important=True, thinks_along=True
+                str(number),
+                name,
+                near,
+                gives=True,
+                costs=True,
+                important=True,
+                thinks_along=True,
+                asked=False,
             )
             for number in range(20)
         )

@@ -6,12 +6,24 @@ from bot.dialogue.circle import Circle, Person
 from bot.dialogue.conversation import Named
 from bot.dialogue.conversation import Person as Name
 from bot.dialogue.summary import Item, Summary
+from bot.dialogue.tree import MARKS
+from bot.handover.circle_page import circle_on, circle_words
+from bot.handover.in_words import alternative
 from bot.handover.making import make_page
 from bot.handover.page import Page, as_json, decode
 from bot.handover.plain import as_text
 from tests.world import NOW, library
 
-OMA = Person("p1", "Oma", near=True, gives=True, important=True, thinks_along=True)
+OMA = Person(
+    "p1",
+    "Oma",
+    near=True,
+    gives=True,
+    costs=False,
+    important=True,
+    thinks_along=True,
+    asked=False,
+)
 MAMA = Person("p2", "أمي", near=False, costs=True, asked=True)
 
 
@@ -46,6 +58,18 @@ def test_a_name_does_not_turn_the_line_around_it() -> None:
     assert "\u2068أمي\u2069: wat verder weg, kost kracht, al gevraagd" in text
 
 
+def test_nothing_is_said_of_what_was_skipped_or_never_came() -> None:
+    page = a_page(Person("p1", "Oma"), Person("p2", "Piet", important=True))
+
+    text = as_text(page)
+    (oma, _) = json.loads(as_json(page))["circle"]
+    drawn = alternative(circle_on(page), circle_words(library().texts, "nl"))
+
+    assert "\n  Oma\n  Piet: vindt het belangrijk\n" in text
+    assert {oma[mark] for mark in MARKS} == {None}
+    assert "nog niet gevraagd" not in text + drawn
+
+
 def test_json_has_everybody_with_their_marks_and_no_number_of_ours() -> None:
     page = a_page(OMA, MAMA)
 
@@ -65,10 +89,10 @@ def test_json_has_everybody_with_their_marks_and_no_number_of_ours() -> None:
         {
             "name": "أمي",
             "near": False,
-            "gives": False,
+            "gives": None,
             "costs": True,
-            "important": False,
-            "thinks_along": False,
+            "important": None,
+            "thinks_along": None,
             "asked": True,
             "voice": "ouder",
         },

@@ -129,7 +129,7 @@ def legs(
         case Words() | Number() | Contact() | Naming():
             yield from _typed(node, read, language)
         case People():
-            yield from _about(node, live)
+            yield from _about(node, live, read)
         case Review():
             yield _one(node, Chosen((AGREED,)), 1)
         case HandOver():
@@ -183,12 +183,13 @@ def _named(node: Naming, messages: tuple[str, ...]) -> Leg:
     return Leg((given,), len(messages) + 1, letters, messages=messages)
 
 
-def _about(node: People, live: Mapping[str, Answer]) -> Iterator[Leg]:
-    """The first of the people is ticked, or nobody is."""
+def _about(node: People, live: Mapping[str, Answer], read: Iterable[Leaf]) -> Iterator[Leg]:
+    """The first of the people is ticked, or nobody is; or as many as makes a difference."""
     people = live.get(node.of)
     if not isinstance(people, Named):
         return
-    for ticked in (0, 1):
+    sizes = {0, 1} | {size for size in _around(read) if 0 <= size <= len(people.people)}
+    for ticked in sorted(sizes):
         answers = [
             Answered(node.id, Chosen((YES if number < ticked else NO,)), person.id)
             for number, person in enumerate(people.people)
@@ -213,9 +214,12 @@ def _sets(codes: tuple[str, ...], read: tuple[Leaf, ...]) -> Iterator[tuple[str,
 
 
 def _numbers(node: Number, read: Iterable[Leaf]) -> set[int]:
-    """Numbers on both sides of everything that is looked at."""
-    found = {node.least, node.most}
-    for leaf in read:
-        if isinstance(leaf, AtLeast | AtMost):
-            found |= {leaf.number - 1, leaf.number, leaf.number + 1}
+    """The lowest, the highest, and numbers on both sides of everything that is looked at."""
+    found = {node.least, node.most} | _around(read)
     return {number for number in found if node.least <= number <= node.most}
+
+
+def _around(read: Iterable[Leaf]) -> set[int]:
+    """Numbers on both sides of everything that is looked at."""
+    looked_at = [leaf.number for leaf in read if isinstance(leaf, AtLeast | AtMost)]
+    return {near for number in looked_at for near in (number - 1, number, number + 1)}

@@ -107,9 +107,11 @@ class InDutch:
                 labels = " of ".join(f"‘{label}’" for code, label in offered if code in codes)
                 return self._about(question, here, labels)
             case AtLeast(question, number):
-                return self._about(question, here, f"{number} of hoger")
+                more = "of meer aangevinkt" if self._ticks(question) else "of hoger"
+                return self._about(question, here, f"{number} {more}")
             case AtMost(question, number):
-                return self._about(question, here, f"{number} of lager")
+                fewer = "of minder aangevinkt" if self._ticks(question) else "of lager"
+                return self._about(question, here, f"{number} {fewer}")
             case IsAnswered(question):
                 return self._about(question, here, "er is geantwoord")
             case Signals(question, signal):
@@ -128,6 +130,10 @@ class InDutch:
     def _inside(self, condition: Condition, here: Node) -> str:
         told = self.condition(condition, here)
         return f"({told})" if isinstance(condition, All | Any) else told
+
+    def _ticks(self, question: str) -> bool:
+        """Whether a number is how many people were ticked at ``question``."""
+        return isinstance(self.dialogue.nodes[question], People)
 
     def _about(self, question: str, here: Node, told: str) -> str:
         return told if question == here.id else f"bij {question}: {told}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.dialogue.draft import QUESTIONS, RETURN, WITH_CODES, Read
+from bot.dialogue.hearing import MOST_PEOPLE
 from bot.dialogue.meant import listed, meant, quoted
 from bot.dialogue.problems import Problem
 from bot.dialogue.tree import (
@@ -17,6 +18,9 @@ from bot.dialogue.tree import (
     Signals,
 )
 from bot.dialogue.weaving import Spot, Woven
+
+COUNTED = ("number", "people")
+"""Kinds of questions that give a number: one that is typed, or how many people were ticked."""
 
 MOST_COMPARED = 50
 """Rows before a row that it is compared with; more than any node has use for."""
@@ -63,14 +67,19 @@ def unknown_code(woven: Woven) -> Iterator[Problem]:
 
 
 def wrong_condition_kind(woven: Woven) -> Iterator[Problem]:
-    """A condition asks for what the question gives: choices, a number, or own words."""
+    """A condition asks for what the question gives: choices, a number, people, or own words."""
     for spot, read, asked in _asked(woven):
         name, kind = quoted(read.question.text), asked.node.kind
         if read.tests == "codes" and kind == "number":
             message = f"{name} vraagt een getal. Gebruik {{at_least: 4}} of {{at_most: 4}}."
+        elif read.tests == "codes" and kind == "people":
+            message = (
+                f"{name} vraagt wie van de mensen. Gebruik {{at_least: 1}} als iemand is "
+                "aangevinkt, of {answered: yes}."
+            )
         elif read.tests == "codes" and kind not in WITH_CODES:
             message = f"{name} heeft geen keuzes. Hier kan alleen {{answered: yes}}."
-        elif read.tests == "number" and kind != "number":
+        elif read.tests == "number" and kind not in COUNTED:
             message = f"{name} vraagt geen getal. Gebruik een keuze, of {{answered: yes}}."
         elif read.tests == "signals" and kind != "words":
             message = f"{name} vraagt geen eigen woorden. Noem een vraag met ‘ask: words’."
@@ -96,7 +105,8 @@ def number_range(woven: Woven) -> Iterator[Problem]:
             message = f"Dit loopt van {node.least} tot {node.most}. Draai de getallen om."
             yield Problem(draft.file, node.id.line, "number-range", message)
     for spot, read, asked in _asked(woven):
-        least, most = asked.node.least, asked.node.most
+        is_people = asked.node.kind == "people"
+        least, most = (0, MOST_PEOPLE) if is_people else (asked.node.least, asked.node.most)
         for number in read.numbers:
             if least is not None and most is not None and not least <= number <= most:
                 message = (

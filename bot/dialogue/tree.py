@@ -93,14 +93,14 @@ class OneOf(Struct, frozen=True, tag="one_of"):
 
 
 class AtLeast(Struct, frozen=True, tag="at_least"):
-    """The question was answered with this number or a higher one."""
+    """The question was answered with this number or a higher one; about people, so many ticked."""
 
     question: str
     number: int
 
 
 class AtMost(Struct, frozen=True, tag="at_most"):
-    """The question was answered with this number or a lower one."""
+    """The question was answered with this number or a lower one; about people, so many ticked."""
 
     question: str
     number: int

@@ -231,11 +231,11 @@ def holds(condition: Condition, live: Mapping[str, Answer]) -> bool:
             answer = live.get(question)
             return isinstance(answer, Chosen) and any(code in codes for code in answer.codes)
         case AtLeast(question, number):
-            answer = live.get(question)
-            return isinstance(answer, Counted) and answer.number >= number
+            count = _count(live.get(question))
+            return count is not None and count >= number
         case AtMost(question, number):
-            answer = live.get(question)
-            return isinstance(answer, Counted) and answer.number <= number
+            count = _count(live.get(question))
+            return count is not None and count <= number
         case IsAnswered(question):
             return not isinstance(live.get(question), Skipped | None)
         case Signals(question, signal):
@@ -249,6 +249,17 @@ def holds(condition: Condition, live: Mapping[str, Answer]) -> bool:
             return any(holds(inner, live) for inner in conditions)
         case _:
             assert_never(condition)
+
+
+def _count(answer: Answer | None) -> int | None:
+    """The number that was given, or how many were ticked; None when it was skipped."""
+    match answer:
+        case Counted(number):
+            return number
+        case Chosen(ticked):
+            return len(ticked)
+        case _:
+            return None
 
 
 def asks_nothing(node: Waiting, live: Mapping[str, Answer]) -> TypeGuard[People | Among]:

@@ -11,14 +11,16 @@ from bot.dialogue.tree import (
     Condition,
     Contact,
     Elsewhere,
+    Ending,
     IsAnswered,
     Not,
     Number,
     OneOf,
+    People,
     Signals,
 )
 from tests.authoring.small import library
-from tests.dialogue.trees import to
+from tests.dialogue.trees import to, tree
 
 SLEEP, UNSAFE = OneOf("zwaar", ("slapen",)), OneOf("zwaar", ("veilig", "slapen"))
 
@@ -44,6 +46,16 @@ def test_a_condition_is_told_as_seen_from_its_own_question(condition: Condition,
     dutch = InDutch(dialogue, books.texts, books.values(None))
 
     assert dutch.condition(condition, dialogue.nodes["zwaar"]) == told
+
+
+def test_a_number_of_people_is_told_as_how_many_were_ticked() -> None:
+    books = library()
+    close = People(id="mee", context="p/m", of="namen", mark="thinks_along", routes=to("einde"))
+    dialogue = tree(close, Ending(id="einde", context="p/e"))
+    dutch = InDutch(dialogue, books.texts, books.values(None))
+
+    assert dutch.condition(AtLeast("mee", 1), close) == "1 of meer aangevinkt"
+    assert dutch.condition(AtMost("mee", 0), close) == "0 of minder aangevinkt"
 
 
 def test_a_kind_is_told_with_what_it_takes() -> None:

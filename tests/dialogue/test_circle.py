@@ -23,7 +23,17 @@ from bot.dialogue.engine import advance
 from bot.dialogue.hearing import LONGEST_PERSON, MOST_PEOPLE
 from bot.dialogue.naming_screens import NAMES_BELOW_EACH_OTHER, PROMPTS
 from bot.dialogue.summary import circle_of, person_line, summarise
-from bot.dialogue.tree import Ending, IsAnswered, Naming, People, Question, Route, Words
+from bot.dialogue.tree import (
+    AtLeast,
+    AtMost,
+    Ending,
+    IsAnswered,
+    Naming,
+    People,
+    Question,
+    Route,
+    Words,
+)
 from tests.dialogue.trees import EVERY_KIND, Talk, to, tree
 
 EVERY_MARK = tree(
@@ -529,6 +539,32 @@ def test_a_condition_can_ask_whether_a_question_about_people_was_answered() -> N
         ends.append(talk.at)
 
     assert ends == ["vertel", "einde"]
+
+
+def test_a_condition_can_ask_how_many_people_were_ticked() -> None:
+    dialogue = tree(
+        Naming(id="namen", context="p/n", routes=to("mee")),
+        People(
+            id="mee",
+            context="p/m",
+            of="namen",
+            mark="thinks_along",
+            routes=to(
+                Route("gevraagd", AtLeast("mee", 1)), Route("vertel", AtMost("mee", 0)), "einde"
+            ),
+        ),
+        People(id="gevraagd", context="p/g", of="namen", mark="asked", routes=to("einde")),
+        Words(id="vertel", context="p/v", routes=to("einde")),
+        Ending(id="einde", context="p/e"),
+    )
+    ends = []
+    for taps in (["p1", "-done"], ["-done"], ["-skip"]):
+        talk = Talk(dialogue)
+        talk.writes("Oma, Piet")
+        talk.taps("-done", *taps)
+        ends.append(talk.at)
+
+    assert ends == ["gevraagd", "vertel", "einde"]
 
 
 # --- What comes of it ---------------------------------------------------------------------------

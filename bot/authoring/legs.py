@@ -45,6 +45,7 @@ from bot.dialogue.tree import (
     OneOf,
     Onward,
     People,
+    Pictures,
     Question,
     Review,
     Signals,
@@ -164,7 +165,8 @@ def _typed(
 
 def _skipped(node: Question, live: Mapping[str, Answer]) -> Leg:
     """Passed over: by its own button, or where there is none by the one in the menu."""
-    taps = _MENU_AND_SKIP if isinstance(node, Choice | Choices) else 1
+    in_menu = isinstance(node, Choice | Choices) and not isinstance(node, Pictures)
+    taps = _MENU_AND_SKIP if in_menu else 1
     people = live.get(node.of) if isinstance(node, People) else None
     if isinstance(people, Named):
         return Leg(tuple(Answered(node.id, Skipped(), who.id) for who in people.people), taps)

@@ -178,7 +178,7 @@ def _answers(dialogue: Dialogue, conversation: Conversation, way: Walk, node: As
         rows.append((button("done", "-done"),))
     elif _answered(conversation, way, node):
         rows.append((button("keep_answer", "-on"),))
-    elif isinstance(node, Words | Number | Contact | Naming | People) and node.skip:
+    elif isinstance(node, Pictures | Words | Number | Contact | Naming | People) and node.skip:
         rows.append((button("skip", "-skip"),))
     return tuple(rows)
 

@@ -60,7 +60,7 @@ def on_page(talk: Talk) -> list[str]:
 def test_pictures_stand_side_by_side_in_two_rows_when_there_are_many() -> None:
     talk = fuller()
 
-    assert rows(talk) == [["blij", "boos", "bang"], ["moe", "stil"]]
+    assert rows(talk) == [["blij", "boos", "bang"], ["moe", "stil"], ["-skip"]]
     assert keys_of(talk.said.rows[0])[0] == "fuller/gezicht/choices/blij"
 
 
@@ -71,7 +71,16 @@ def test_up_to_four_pictures_stand_in_one_row() -> None:
         Ending(id="einde", context="proef/einde"),
     )
 
-    assert rows(Talk(few)) == [["blij", "boos", "bang", "moe"]]
+    assert rows(Talk(few)) == [["blij", "boos", "bang", "moe"], ["-skip"]]
+
+
+def test_pictures_that_someone_has_to_choose_from_cannot_be_skipped() -> None:
+    needed = tree(
+        Pictures(id="hoe", context="p/h", codes=("blij", "boos"), skip=False, routes=to("einde")),
+        Ending(id="einde", context="p/e"),
+    )
+
+    assert rows(Talk(needed)) == [["blij", "boos"]]
 
 
 def test_a_picture_is_one_choice_and_known_as_a_picture_on_the_page() -> None:

@@ -164,7 +164,7 @@ class Conversations:
             new = await crowd.welcome(tx, new, now)
         if new:
             found |= await voices.begin(tx, [self._newcomer(each) for each in new], now)
-        return {chat: await self._following.talk(tx, voice) for chat, voice in found.items()}
+        return {chat: await self._following.talk(tx, voice, now) for chat, voice in found.items()}
 
     def _newcomer(self, incoming: Incoming) -> tuple[Chat, Conversation, int]:
         dialogue = self._library.dialogue_of(incoming.link)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 import bot
 from bot.authored.dutch import HELPLINES_FILE, Authored, read_authored
-from bot.authored.helplines import Helpline, called_for, open_first, stale, with_numbers
+from bot.authored.helplines import Helpline, called_for, closed_at, open_first, stale, with_numbers
 from bot.dialogue.problems import Problem
 from bot.dialogue.tree import BEGINS, Among, Around, Dialogue, Node, TeamPlace, VoiceKind
 from bot.teams import Team, avoided_in_teams, read_teams, values_for
@@ -156,6 +156,7 @@ class Library:
             tuple(kind for kind, name in BEGINS.items() if name in written.dialogues),
             written.signals,
             called_for(written.helplines),
+            meant_for={each.id: each.who for each in written.helplines if each.who},
         )
         dialogues = {
             name: dialogue.furnished(around) for name, dialogue in written.dialogues.items()
@@ -242,6 +243,13 @@ class Library:
             way_in = f"/{self.first_link}/{known.id}" if known else "/"
             values["chatpagina"] = self.site + way_in
         return values
+
+    def at(self, dialogue: Dialogue, now: int) -> Dialogue:
+        """``dialogue`` at the moment ``now``: which helplines are closed then."""
+        closed = closed_at(self.helplines, now)
+        if dialogue.around.closed == closed:
+            return dialogue
+        return replace(dialogue, around=replace(dialogue.around, closed=closed))
 
     def writing_out(self) -> "Library":
         """This library in a house where a computer makes words of what was spoken."""

@@ -14,8 +14,9 @@ from bot.authored.forms import Form
 from bot.dialogue.meant import quoted
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Sheet, Source
-from bot.dialogue.tree import CARE_SIGNALS
+from bot.dialogue.tree import CARE_SIGNALS, VOICE_KINDS
 from bot.wording.languages import Language
+from bot.wording.moments import DUTCH_TIME
 from bot.wording.words import Forms, isolated, placeholders
 
 KEY = "hulplijnen"
@@ -27,7 +28,9 @@ _ID = r"[a-z][a-z0-9_]{0,29}"
 _NUMBER = r"[0-9][0-9-]{2,14}"
 _SITE = r"[a-z0-9-]+(\.[a-z0-9-]+)+"
 _NEEDED = ("name", "number", "about", "checked")
-_KNOWN = (*_NEEDED, "hours", "chat", "always", "for")
+_KNOWN = (*_NEEDED, "hours", "chat", "always", "open", "for", "who")
+_HOURS = r"(1?[0-9]|2[0-3])-(1?[0-9]|2[0-4])"
+_WHO = rf"({'|'.join(VOICE_KINDS)})(/{_ID})?"
 _FILLED = frozenset({"nummer", "chat"})
 
 _NOTES = {
@@ -42,7 +45,8 @@ class Helpline(Struct, frozen=True):
 
     ``checked`` is the day on which number and hours were last held against a source. ``texts``
     are the names of its Dutch words. ``always``: open day and night. ``signals`` are those it is
-    for, what it is for most first.
+    for, what it is for most first; ``who`` the voices it is for alone (``young/zestien``), empty
+    when it is for everybody. ``hours`` are those between which it is open each day, in Dutch time.
     """
 
     id: str
@@ -53,6 +57,13 @@ class Helpline(Struct, frozen=True):
     line: int = 0
     always: bool = False
     signals: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    hours: tuple[int, int] = (0, 24)
+
+    def is_open(self, now: int) -> bool:
+        """Whether somebody answers at ``now``, as far as the file says when they do."""
+        opens, closes = self.hours
+        return opens <= datetime.fromtimestamp(now, DUTCH_TIME).hour < closes
 
 
 class Read(Struct, frozen=True):
@@ -86,6 +97,8 @@ def read_helplines(source: Source) -> tuple[Read, tuple[Problem, ...]]:
             field.line,
             form.shaped("always", "yes|no", "always: yes") == "yes",
             form.texts("for", "|".join(CARE_SIGNALS), f"een van: {', '.join(CARE_SIGNALS)}"),
+            form.texts("who", _WHO, f"een van: {', '.join(VOICE_KINDS)}, of young/<keuze>"),
+            _hours(form.shaped("open", _HOURS, "open: 11-21")),
         )
         for name in helpline.texts:
             words[f"{KEY}/{id_}/{name}"] = said[name]
@@ -103,18 +116,33 @@ def open_first(helplines: Iterable[Helpline]) -> tuple[str, ...]:
 def called_for(helplines: Sequence[Helpline]) -> dict[str, tuple[str, ...]]:
     """By signal, the ids of the helplines for it, the first to call first.
 
-    Which is for it most comes first; of those, which is open day and night.
+    First the one that is for it most, then those that are open day and night, then the others; of
+    those that are alike in that, the one that is for it more.
     """
     return {
         signal: tuple(
             each.id
-            for each in sorted(
-                (each for each in helplines if signal in each.signals),
-                key=lambda each: (each.signals.index(signal), not each.always),
-            )
+            for each in _in_order([one for one in helplines if signal in one.signals], signal)
         )
         for signal in CARE_SIGNALS
     }
+
+
+def _in_order(helplines: Sequence[Helpline], signal: str) -> Iterator[Helpline]:
+    """``helplines``, all for ``signal``, as they are called for."""
+
+    def rank(each: Helpline) -> tuple[bool, int]:
+        return not each.always, each.signals.index(signal)
+
+    most = min(helplines, key=lambda each: (each.signals[0] != signal, rank(each)), default=None)
+    if most is not None:
+        yield most
+        yield from sorted((each for each in helplines if each is not most), key=rank)
+
+
+def closed_at(helplines: Iterable[Helpline], now: int) -> tuple[str, ...]:
+    """The ids of ``helplines`` where nobody answers at ``now``."""
+    return tuple(each.id for each in helplines if not each.is_open(now))
 
 
 def with_numbers(
@@ -152,6 +180,11 @@ def stale(file: str, helplines: Iterable[Helpline], now: int) -> Iterator[Proble
                 f"{helpline.number} ({helpline.id}) is {days} dagen niet nagekeken. Kijk op de site"
                 " van de hulplijn. Zet dan bij ‘checked’ de dag van vandaag.",
             )
+
+
+def _hours(written: str) -> tuple[int, int]:
+    opens, _, closes = written.partition("-")
+    return (int(opens), int(closes)) if closes else (0, 24)
 
 
 def _check_filled(form: Form, name: str, said: str, helpline: Helpline) -> None:

@@ -315,7 +315,9 @@ class Around(Struct, frozen=True):
     ``languages`` are code and own name of each language that is offered; ``voices`` are whose
     dialogue there is, so that they can be invited; ``signals`` are the signal words by language,
     ``called_for`` the helplines by signal, the first to call first; ``writes_out`` is whether a
-    computer makes words of what was spoken.
+    computer makes words of what was spoken. ``meant_for`` are the voices that some helplines are
+    for alone, as ``child`` or ``young/zestien``: the choice by which a young person said how old
+    they are. ``closed`` are the helplines where nobody answers at this moment.
     """
 
     teams: tuple[TeamPlace, ...] = ()
@@ -325,6 +327,8 @@ class Around(Struct, frozen=True):
     signals: dict[str, Lexicon] = {}
     called_for: dict[str, tuple[str, ...]] = {}
     writes_out: bool = False
+    meant_for: dict[str, tuple[str, ...]] = {}
+    closed: tuple[str, ...] = ()
 
 
 class Dialogue(Struct, frozen=True):

@@ -64,8 +64,8 @@ class Following:
             if row in recalled:
                 await self._go_back(tx, name, row)
 
-    async def talk(self, tx: Transaction, voice: Voice) -> Talk:
-        """``voice`` with the dialogue it follows, and the words that go with it."""
+    async def talk(self, tx: Transaction, voice: Voice, now: int) -> Talk:
+        """``voice`` with the dialogue it follows at ``now``, and the words that go with it."""
         name = voice.conversation.dialogue
         newest = self.newest.get(name)
         row = voice.revision
@@ -80,6 +80,7 @@ class Following:
             else:
                 self._read[row] = found
         dialogue, words = self._read[row]
+        dialogue = self.library.at(dialogue, now)
         if row == voice.revision:
             return Talk(voice, dialogue, words)
         led = msgspec.structs.replace(

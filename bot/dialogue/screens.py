@@ -124,6 +124,7 @@ def _question(
         ):
             parts += _before(conversation, way, node)
             rows = _answers(dialogue, conversation, way, node)
+            parts += speaking_screens.may_speak(conversation, way, node)
             parts += _length(dialogue, node)
         case Review():
             listed = items(dialogue, conversation)

@@ -3,6 +3,8 @@
 from bot.dialogue.conversation import Answer, Button, Conversation, Part, Quote, Said, Worded
 from bot.dialogue.phrases import Rows, button, line, word
 from bot.dialogue.summary import length
+from bot.dialogue.tree import Waiting, Words
+from bot.dialogue.walk import Walk
 
 YES = "-heard.yes"
 NO = "-heard.no"
@@ -20,6 +22,17 @@ def players(answer: Answer) -> Rows:
     """A button for each recording that reached us."""
     numbered = enumerate(notes_in(answer), 1)
     return tuple((_player(number, one),) for number, one in numbered if not one.lost)
+
+
+def may_speak(conversation: Conversation, way: Walk, node: Waiting) -> list[Part]:
+    """That own words may be spoken: at the first question for them, until something is told there.
+
+    A page that someone has to be looking at shows a button for it; a chat says so.
+    """
+    is_first = isinstance(node, Words) and not any(isinstance(each, Words) for each in way.path)
+    if not is_first or conversation.draft or not conversation.reachable:
+        return []
+    return [Part((word("speak_too"),), "small")]
 
 
 def asked(conversation: Conversation) -> tuple[list[Part], Rows]:

@@ -25,7 +25,8 @@ from bot.dialogue.conversation import (
 from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE, MOST_NOTES
 from bot.dialogue.speaking import notes_of
 from bot.dialogue.summary import items, told
-from tests.dialogue.trees import AROUND, EVERY_KIND, FULLER, Talk
+from bot.dialogue.tree import Ending, Words
+from tests.dialogue.trees import AROUND, EVERY_KIND, FULLER, Talk, to, tree
 
 QUESTION = "vertel"
 
@@ -52,6 +53,36 @@ def item_of(talk: Talk) -> Worded:
     ]
     assert isinstance(found, Worded)
     return found
+
+
+TWO_QUESTIONS = tree(
+    Words(id="vertel", context="p/v", routes=to("hoop")),
+    Words(id="hoop", context="p/h", routes=to("einde")),
+    Ending(id="einde", context="p/e"),
+)
+
+
+@pytest.mark.parametrize("deeds", [("-skip",), ("Eerst dit.", "-done")])
+def test_that_answers_may_be_spoken_is_said_once(deeds: tuple[str, ...]) -> None:
+    talk = Talk(TWO_QUESTIONS)
+    assert "vast/speak_too" in talk.words
+
+    for deed in deeds:
+        (talk.taps if deed.startswith("-") else talk.writes)(deed)
+        assert "vast/speak_too" not in talk.words
+
+    assert talk.at == "hoop"
+
+
+def test_a_page_with_a_button_for_it_does_not_say_that_answers_may_be_spoken() -> None:
+    talk = Talk(TWO_QUESTIONS)
+    talk.conversation = replace(talk.conversation, reachable=False)
+
+    talk.asks("menu")
+    talk.taps("-on")
+
+    assert talk.at == "vertel"
+    assert "vast/speak_too" not in talk.words
 
 
 def test_what_is_said_aloud_is_kept_beside_what_is_typed_in_one_answer() -> None:

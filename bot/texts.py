@@ -13,6 +13,7 @@ from msgspec import Struct
 from bot.dialogue.circle import Circle
 from bot.dialogue.conversation import Close, Part, Role, Say, Text
 from bot.wording.languages import DUTCH, LANGUAGES, Language
+from bot.wording.questions import asked_in
 from bot.wording.words import SHARE_PHONE, Forms, MissingTextError, Values, Wording
 
 __all__ = [
@@ -237,5 +238,18 @@ def _lines(
     wording: Wording, parts: Iterable[Part], values: Values, gone: Mapping[str, str]
 ) -> tuple[Line, ...]:
     return tuple(
-        [Line("".join(wording.pieces(part.pieces, values, gone)), part.role) for part in parts]
+        [
+            line
+            for part in parts
+            for line in _parted("".join(wording.pieces(part.pieces, values, gone)), part.role)
+        ]
     )
+
+
+def _parted(text: str, role: Role) -> tuple[Line, ...]:
+    """``text`` as lines: of a question that says more, what is asked stands apart."""
+    if role != "question":
+        return (Line(text, role),)
+    before, question, after = asked_in(text)
+    lines = (Line(before), Line(question, role), Line(after))
+    return tuple(line for line in lines if line.text)

@@ -1,6 +1,7 @@
 """Starts the command line."""
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -33,6 +34,8 @@ from bot.storage.errors import StorageError
 OUR_MISTAKE = 1
 OPERATOR = 2
 INTERRUPTED = 130
+NOBODY_READS = 141
+"""As a shell says it of a program that SIGPIPE stopped."""
 
 
 class Command(Protocol):
@@ -72,9 +75,20 @@ def main(typed: Sequence[str] | None = None) -> int:
     """Do what was typed (the arguments of this process when None); the exit code.
 
     What someone must set or do first is said in a clear line, without a traceback. A mistake of our
-    own is told without anyone's words.
+    own is told without anyone's words. When nobody reads on (``| head -1``) it stops in silence.
     """
-    args = parser().parse_args(typed)
+    try:
+        try:
+            return _done(parser().parse_args(typed))
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Python writes what is left when it ends, and would complain of the same again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+
+
+def _done(args: argparse.Namespace) -> int:
     try:
         return COMMANDS[args.command].run(args)
     except (SettingsError, StorageError, OperatorError) as error:
@@ -82,6 +96,8 @@ def main(typed: Sequence[str] | None = None) -> int:
         return OPERATOR
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        raise  # no mistake of ours
     except Exception as error:
         print(f"Dit is een fout van ons.\n{logs.describe(error)}", file=sys.stderr)
         return OUR_MISTAKE

@@ -636,3 +636,16 @@ def test_a_port_that_is_taken_is_one_line_and_nothing_is_opened(installed: Opera
     assert process.returncode == 2
     assert f"luisteren op 127.0.0.1:{port} lukt niet" in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("words", [["check"], ["measure", "wie"]])
+def test_a_command_that_nobody_reads_on_stops_in_silence(words: list[str]) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+
+    with os.fdopen(writes, "w") as unread:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *words], stdout=unread, stderr=subprocess.PIPE
+        )
+
+    assert (done.returncode, done.stderr) == (141, b"")

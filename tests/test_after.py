@@ -149,6 +149,26 @@ async def bea(street: Street) -> Professional:
 # --- The talk back ------------------------------------------------------------------------------
 
 
+async def test_what_a_professional_wrote_stays_when_the_rest_of_the_chat_is_swept(
+    street: Street, anna: Professional
+) -> None:
+    await street.tells()
+    page, clock, work = await street.page(anna), street.house.clock, street.house.work
+    clock.time += DAY // 2
+    await work.claim(anna, page, clock.now())
+    await work.answer(anna, page, ANSWER, clock.now())
+    await street.house.settle()
+    assert STORY in "\n".join(shown.text for shown in street.family.screen())
+
+    clock.time += DAY // 2
+    await street.house.conversations.ring(clock.now())
+    await street.house.settle()
+
+    left = [shown.text for shown in street.family.screen()]
+    assert ANSWER in left[-1]
+    assert STORY not in "\n".join(left)
+
+
 async def test_a_family_writes_back_after_the_end_with_one_yes(
     street: Street, anna: Professional
 ) -> None:

@@ -33,6 +33,7 @@ from bot.dialogue.tree import (
     SECTIONS,
     Among,
     Choice,
+    Contact,
     Dialogue,
     Mark,
     Naming,
@@ -49,8 +50,9 @@ class Item(Struct, frozen=True):
     """One answered question with a place on the page.
 
     ``circle`` is for names, with all marks. ``labels`` is the context of the words of what was
-    chosen, when that is another question's; of ``pictures`` the page has the words only. What was
-    ``sent`` with an earlier page stays as it is.
+    chosen, when that is another question's; of ``pictures`` the page has the words only. ``reach``
+    is by what a contact reaches someone (``phone``). What was ``sent`` with an earlier page stays
+    as it is.
     """
 
     question: str
@@ -62,6 +64,7 @@ class Item(Struct, frozen=True):
     labels: str = ""
     pictures: bool = False
     sent: bool = False
+    reach: str = ""
 
 
 class Summary(Struct, frozen=True):
@@ -98,6 +101,7 @@ def items(dialogue: Dialogue, conversation: Conversation) -> tuple[Item, ...]:
             labels=node.labels if isinstance(node, Among) else "",
             pictures=isinstance(node, Pictures),
             sent=place < way.sent,
+            reach=node.of if isinstance(node, Contact) else "",
         )
         found.append(item)
     return tuple(sorted(found, key=lambda item: SECTIONS.index(item.section)))

@@ -76,6 +76,7 @@ def _labelled(part: Page, label: str) -> Page:
         part.mode,
         part.came,
         part.renewed,
+        part.voices[0].phone if part.voices else None,
     )
     return replace(
         part,
@@ -92,8 +93,10 @@ def _voices(parts: Sequence[Page]) -> Iterator[PageVoice]:
     """Every voice once, of parts that stand together; one that gave several came with the first."""
     for _, given in groupby(parts, lambda part: part.voices[0].label):
         first, *later = (part.voices[0] for part in given)
+        told = [voice.phone for voice in (first, *later)]
+        phone = True if True in told else told[-1]
         last = max((max(voice.came, voice.renewed or 0) for voice in later), default=None)
-        yield replace(first, renewed=last or first.renewed)
+        yield replace(first, renewed=last or first.renewed, phone=phone)
 
 
 def _place(part: Page, parts: Sequence[Page]) -> int:
@@ -111,8 +114,10 @@ def _section(name: str, parts: Sequence[Page], voices: Sequence[PageVoice]) -> P
     if name == "eigen_woorden":
         named = [(voice.kind, voice.label) for voice in voices]
         unheard = headings.unheard(named, {item.voice for item in items})
+    phones = {voice.label: voice.phone for voice in voices}
+    notes = headings.no_number(phones) if name == "praktisch" and items else ()
     missing = "" if items else headings.missing(name)
-    return PageSection(name, headings.HEADINGS[name], items, missing, unheard)
+    return PageSection(name, headings.HEADINGS[name], items, missing, unheard, notes)
 
 
 def _renewed(voices: Sequence[PageVoice]) -> int | None:

@@ -4,7 +4,7 @@ They follow the section list for the one-page summary in the domain notes: the o
 guideline *Samen beslissen over hulp*, the family's own words first, and what is missing said.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from babel import Locale
 
@@ -130,6 +130,18 @@ def unheard(voices: Sequence[tuple[VoiceKind, str]], told: Collection[str]) -> t
             if voice not in told
         ),
     )
+
+
+def no_number(phones: Mapping[str, bool | None]) -> tuple[str, ...]:
+    """Who gave no number, by label: someone who wants to be called is written to first.
+
+    What a professional writes comes in the chat of whoever handed the page over.
+    """
+    without = [label for label, phone in phones.items() if phone is False]
+    if not without:
+        return ()
+    whose = "gegeven" if len(without) == len(phones) else f"van {' en '.join(without)}"
+    return (f"Geen nummer {whose}: schrijf eerst in de chat.",)
 
 
 def bare(sections: Iterable[str]) -> str:

@@ -115,6 +115,7 @@ def make_page(
                 headings.language_name(language),
                 _mode(summary),
                 now,
+                phone=any(item.reach == "phone" for item in summary.items),
             ),
         ),
     )

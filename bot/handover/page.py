@@ -28,8 +28,10 @@ further away; each of the others is true or false as it was said; all of them ar
 not said, because its question was skipped or never came.
 
 ``voices`` are those whose parts are on the page, the young first, each with its ``label``
-(``andere ouder``), ``kind``, language and way of answering; every item and everybody in ``circle``
-carries that label in ``voice``. ``unheard`` of a section are lines about whose words are not there.
+(``andere ouder``), ``kind``, language and way of answering, and whether they gave a number to call
+them on (``phone``); every item and everybody in ``circle`` carries that label in ``voice``.
+``unheard`` of a section are lines about whose words are not there, ``notes`` about who gave no
+number; those are not on paper.
 """
 
 from collections.abc import Iterator
@@ -110,7 +112,8 @@ class PageVoice(Struct, frozen=True):
     """Someone whose words are on the page: ``label`` (``andere ouder``) is what marks them there.
 
     ``kind`` is one of ``bot.dialogue.tree.VoiceKind``; ``came`` is when they handed it over, and
-    ``renewed`` when they made it fuller.
+    ``renewed`` when they made it fuller; ``phone`` is whether a number is on it, None when nobody
+    knows.
     """
 
     label: str
@@ -121,6 +124,7 @@ class PageVoice(Struct, frozen=True):
     mode: str
     came: int
     renewed: int | None = None
+    phone: bool | None = None
 
 
 class PagePerson(Struct, frozen=True):
@@ -145,7 +149,8 @@ class PagePerson(Struct, frozen=True):
 class PageSection(Struct, frozen=True):
     """One section of the page. ``missing`` says what is not there when it is empty, else "".
 
-    ``unheard`` are lines about whose words are missing from it, most of all a child's.
+    ``unheard`` are lines about whose words are missing from it, most of all a child's. ``notes``
+    are others about what is not there, for whoever reads on a screen: paper has no room for them.
     """
 
     name: str
@@ -153,6 +158,7 @@ class PageSection(Struct, frozen=True):
     items: tuple[PageItem, ...] = ()
     missing: str = ""
     unheard: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def by_voice(self) -> Iterator[tuple[str, tuple[PageItem, ...]]]:
         """The items of each voice apart, after its label, in the order of the page."""

@@ -30,6 +30,7 @@ def _lines(page: Page, delete_after: int | None) -> Iterator[str]:
     for section in page.shown_sections:
         yield from ("", section.heading.upper())
         yield from section.unheard
+        yield from section.notes
         if section.missing:
             yield section.missing
         for label, items in section.by_voice():

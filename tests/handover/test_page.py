@@ -5,12 +5,14 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.dialogue.conversation import Chosen, Counted, Reached, Skipped
 from bot.dialogue.summary import Item, Summary
 from bot.dialogue.tree import SECTIONS
 from bot.handover import headings
 from bot.handover.codes import code_name
+from bot.handover.compose import compose
 from bot.handover.making import make_page
 from bot.handover.page import Page, as_json, decode
 from bot.handover.plain import as_text
@@ -175,6 +177,26 @@ def test_nothing_of_what_was_told_shows_in_a_repr() -> None:
     assert "06 12" not in repr(page)
 
 
+def test_who_gave_no_number_is_written_to_first() -> None:
+    wishes = item("bereiken", "praktisch", Chosen(("bellen",)))
+    number = replace(item("nummer", "praktisch", Reached("06 12 34")), reach="phone")
+    without, with_number = a_page(wishes), a_page(wishes, number)
+    unknown = replace(without, voices=(replace(without.voices[0], phone=None),))
+
+    def notes(page: Page) -> tuple[str, ...]:
+        return page.sections[SECTIONS.index("praktisch")].notes
+
+    assert notes(without) == ("Geen nummer gegeven: schrijf eerst in de chat.",)
+    assert notes(without)[0] in as_text(without)
+    assert notes(with_number) == notes(compose((unknown,))) == ()
+    assert notes(a_page(item("over_wie", "vraag", Chosen(("kind",))))) == ()
+    assert notes(compose((without, with_number))) == (
+        "Geen nummer van ouder: schrijf eerst in de chat.",
+    )
+    assert notes(compose((without, with_number), ("een", "een"))) == ()
+    assert notes(compose((unknown, without), ("een", "een"))) == notes(without)
+
+
 def test_json_keeps_this_shape() -> None:
     page = a_page(
         item("over_wie", "vraag", Chosen(("kind",))), told("Uyuyamıyor.", question="wens")
@@ -207,6 +229,7 @@ def test_json_keeps_this_shape() -> None:
                 "mode": "knoppen en eigen woorden",
                 "came": NOON,
                 "renewed": None,
+                "phone": False,
             }
         ],
         "schema": 1,
@@ -236,6 +259,7 @@ def test_json_keeps_this_shape() -> None:
             },
         ],
         "unheard": [],
+        "notes": [],
     }
 
 

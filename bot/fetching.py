@@ -162,7 +162,7 @@ class Fetching:
                 await self._tell(voice, WrittenOut(note, words), self._clock.now())
         except Exception as mistake:
             # It stays a recording; what is in the exception may be someone's words.
-            log.error("recording %d is not written out: %s", note, type(mistake).__name__)  # noqa: TRY400 - same
+            log.error("recording %d is not written out: %s", note, type(mistake).__name__)
 
 
 async def _arrived(tx: Transaction, one: Fetch, content: bytes, kind: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace as changed
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -407,14 +408,14 @@ async def test_every_kind_of_change_can_be_recalled_through_the_real_store(house
         dialogue = replace(change.dialogue, revision=revision)
         body = BOOKS.revision_body(dialogue)
         row = await house.store.write(
-            lambda tx, body=body, name=revision: revisions.keep(tx, "kind", name, body)  # type: ignore[misc] # bound now
+            partial(revisions.keep, dialogue="kind", revision=revision, body=body)
         )
         standing = [one for one in samples(dialogue) if one.way in ("fresh", "review")][:6]
         chats = [
             (Chat("web", f"{revision} {place}"), one.conversation, row)
             for place, one in enumerate(standing)
         ]
-        await house.store.write(lambda tx, chats=chats: voices.begin(tx, chats, NOW))  # type: ignore[misc] # bound now
+        await house.store.write(partial(voices.begin, chats=chats, now=NOW))
         await told(house, row)
         touched += len(chats)
         deeds = [
@@ -423,7 +424,7 @@ async def test_every_kind_of_change_can_be_recalled_through_the_real_store(house
         ]
         await house.conversations.receive(deeds, NOW)
         moved = await house.store.read(
-            lambda tx, chats=chats: voices.of_chats(tx, [chat for chat, _, _ in chats])  # type: ignore[misc] # bound now
+            partial(voices.of_chats, chats=[chat for chat, _, _ in chats])
         )
         assert {voice.conversation.at for voice in moved.values()} <= GOOD_FOR_CHILDREN.nodes.keys()
 

@@ -12,6 +12,7 @@ import pytest
 
 from bot.dialogue.conversation import Asked, NoteLost, Started, Tapped, Wrote
 from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE, MOST_NOTES
+from bot.dialogue.tree import Choice, Contact, Review
 from bot.fetching import Fetching
 from bot.handover.page import recordings_on
 from bot.handover.plain import as_text
@@ -54,12 +55,12 @@ async def on_to(house: House, family: Family, *kinds: str) -> None:
         if name in kinds:
             await house.settle()
             return
-        match name:
-            case "Review":
+        match node:
+            case Review():
                 event: Tapped | Asked | Wrote = Tapped(turn, "-agree")
-            case "Choice" | "Pictures" if not getattr(node, "skip"):  # noqa: B009 - by its name
-                event = Tapped(turn, getattr(node, "codes")[0])  # noqa: B009 - by its name
-            case "Contact" if not getattr(node, "skip"):  # noqa: B009 - by its name
+            case Choice() if not node.skip:
+                event = Tapped(turn, node.codes[0])
+            case Contact() if not node.skip:
                 event = Wrote("Noor")
             case _:
                 event = Asked("skip")

@@ -51,7 +51,7 @@ class Crowd:
     deeds: list[Callable[[], object]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        chance = Random(SEED)  # noqa: S311 - same
+        chance = Random(SEED)
         queues: list[list[Callable[[], object]]] = []
         for number in range(FAMILIES):
             family = Family(self.server, 4_000 + number)
@@ -182,7 +182,7 @@ async def test_nothing_is_lost_when_the_bot_is_killed_at_a_fail_point(
 
 async def test_nothing_is_lost_when_the_bot_is_killed_at_random_moments(tmp_path: Path) -> None:
     Vault.create(tmp_path)
-    chance = Random(SEED)  # noqa: S311 - same
+    chance = Random(SEED)
     stops: list[str | int] = [chance.randint(1, 30) for _ in range(KILLS)]
 
     crowd, server = await lives_through(tmp_path, stops)

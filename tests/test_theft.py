@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.dialogue.conversation import Asked, Edited, Sent, Shared, Started, Tapped, Wrote
+from bot.dialogue.tree import Choice, Choices, Contact, HandOver, Naming, People, Review, Words
 from bot.families.allowance import Limits
 from bot.professionals import reading
 from bot.storage.vault import Vault
@@ -81,35 +82,32 @@ async def answers_everything(house: House, channel: str, address: str, birds: Ca
         conversation = (await house.voice(channel, address)).conversation
         node = house.library.dialogues[conversation.dialogue].nodes[conversation.at]
         turn = conversation.turn
-        kind = type(node).__name__
-        match kind:
-            case "Words":
+        match node:
+            case Words():
                 words = [Wrote(birds.sings(), origin + n) for n in range(5)]
                 edited = Edited(birds.sings(), origin)
                 await house.happens(channel, address, *words, edited, Tapped(turn, "-done"))
-            case "Contact":
+            case Contact():
                 typed = {
                     "name": birds.sings("Kanarie {}"),
                     "phone": birds.sings("06-5550{}"),
                     "email": birds.sings("kanarie{}@gezin.example"),
-                }[getattr(node, "of")]  # noqa: B009 - the match is on the name
+                }[node.of]
                 await house.happens(channel, address, Wrote(typed, origin))
-            case "Naming":
+            case Naming():
                 typed = f"{birds.names()}, {birds.names()}"
                 words = [Wrote(typed, origin), Wrote(birds.names(), origin + 1)]
                 await house.happens(channel, address, *words, Tapped(turn, "-done"))
-            case "People":
+            case People():
                 await house.happens(channel, address, Tapped(turn, "p1"), Tapped(turn, "-done"))
-            case "Choice" | "Pictures" | "Choices" | "Among":
-                codes: tuple[str, ...] = getattr(node, "codes")  # noqa: B009 - same
-                taps = [
-                    Tapped(turn, code) for code in codes[: 9 if kind in ("Choices", "Among") else 1]
-                ]
-                more = [Tapped(turn, "-done")] if kind in ("Choices", "Among") else []
+            case Choice() | Choices():
+                several = isinstance(node, Choices)
+                taps = [Tapped(turn, code) for code in node.codes[: 9 if several else 1]]
+                more = [Tapped(turn, "-done")] if several else []
                 await house.happens(channel, address, Wrote(birds.sings()), *taps, *more)
-            case "Review":
+            case Review():
                 await house.happens(channel, address, Sent("photo"), Tapped(turn, "-agree"))
-            case "HandOver":
+            case HandOver():
                 await house.happens(channel, address, Tapped(turn, "send"))
             case _:
                 break

@@ -113,7 +113,7 @@ class Mail:
         try:
             server = self._connected()
         except smtplib.SMTPAuthenticationError as error:
-            log.error("the mail server does not accept our name and password")  # noqa: TRY400 - a trace says no more
+            log.error("the mail server does not accept our name and password")
             raise TryLater from error
         except (smtplib.SMTPException, OSError) as error:
             raise TryLater from error

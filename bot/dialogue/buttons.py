@@ -39,7 +39,7 @@ from bot.dialogue.tree import (
     TeamChoice,
     labels_of,
 )
-from bot.dialogue.walk import KEEP, SEND, offered, walk
+from bot.dialogue.walk import KEEP, SEND, offered, waiting, walk
 
 ALWAYS: dict[str, Control] = {
     "-help": "help",
@@ -84,7 +84,7 @@ def tapped(dialogue: Dialogue, conversation: Conversation, turn: int, code: str)
 
 def _engine_button(dialogue: Dialogue, conversation: Conversation, code: str) -> Step:
     name, _, value = code.partition(".")
-    node = moves.waiting(dialogue, conversation)
+    node = waiting(dialogue, conversation)
     match name:
         case "-on" | "-not_meant" if conversation.screen == "care":
             say = care.closed if name == "-on" else care.not_meant
@@ -131,7 +131,7 @@ def _again(dialogue: Dialogue, conversation: Conversation) -> Step:
 
 
 def _answer_button(dialogue: Dialogue, conversation: Conversation, code: str) -> Step:
-    node = moves.waiting(dialogue, conversation)
+    node = waiting(dialogue, conversation)
     match node:
         case Choice() if code in node.codes:
             given = Chosen((code,))
@@ -190,7 +190,7 @@ def _remind(dialogue: Dialogue, conversation: Conversation, days: int) -> Step:
 
 
 def _choose_team(dialogue: Dialogue, conversation: Conversation, team: str) -> Step:
-    node = moves.waiting(dialogue, conversation)
+    node = waiting(dialogue, conversation)
     names = {place.team: place.name for place in dialogue.around.teams}
     if not isinstance(node, TeamChoice) or team not in names:
         return moves.repeat(dialogue, conversation, line("old_button"))

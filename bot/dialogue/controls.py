@@ -30,7 +30,7 @@ from bot.dialogue.tree import (
     labels_of,
     shows_items,
 )
-from bot.dialogue.walk import walk
+from bot.dialogue.walk import waiting, walk
 
 WHEN_LEFT: tuple[Control, ...] = ("help", "leave", "language", "erase")
 """What works in a chat that was left; all else asks first whether to go on."""
@@ -50,7 +50,7 @@ def use(dialogue: Dialogue, conversation: Conversation, control: Control) -> Ste
         case "pause":
             return moves.show(dialogue, conversation, moves.paused(conversation))
         case "why":
-            node = moves.waiting(dialogue, conversation)
+            node = waiting(dialogue, conversation)
             if not isinstance(node, Question) or not node.why:
                 return moves.repeat(dialogue, conversation, line("why_nothing"))
             return moves.over(dialogue, conversation, "why")
@@ -92,7 +92,7 @@ def _back(dialogue: Dialogue, conversation: Conversation) -> Step:
 
 def skip(dialogue: Dialogue, conversation: Conversation) -> Step:
     """Pass over this question; what was written or ticked already counts as its answer."""
-    node = moves.waiting(dialogue, conversation)
+    node = waiting(dialogue, conversation)
     if not can_skip(node):
         return moves.repeat(dialogue, conversation, line("no_skip"))
     if (
@@ -121,7 +121,7 @@ def _skipped(dialogue: Dialogue, conversation: Conversation, node: People) -> Co
 
 def done(dialogue: Dialogue, conversation: Conversation) -> Step:
     """What was written or ticked here is the answer."""
-    node = moves.waiting(dialogue, conversation)
+    node = waiting(dialogue, conversation)
     if isinstance(node, Words) and conversation.draft:
         given = Worded(conversation.draft, conversation.language)
         return moves.answer(dialogue, conversation, node, given, ())

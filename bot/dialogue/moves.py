@@ -43,13 +43,6 @@ from bot.dialogue.tree import (
 from bot.dialogue.walk import answer_of, offered, walk
 
 
-def waiting(dialogue: Dialogue, conversation: Conversation) -> Waiting:
-    """The node this conversation waits at."""
-    node = dialogue.nodes[conversation.at]
-    assert isinstance(node, Waiting)  # noqa: S101 - a conversation stops at nodes that wait only
-    return node
-
-
 def begin(dialogue: Dialogue, conversation: Conversation) -> Step:
     """Show the first question, and what is said before it."""
     way = walk(dialogue, conversation)

@@ -25,7 +25,7 @@ from bot.dialogue.conversation import (
 )
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue, Question, TeamChoice, Waiting
-from bot.dialogue.walk import asks_nothing, walk
+from bot.dialogue.walk import asks_nothing, waiting, walk
 
 ABOUT_THE_QUESTION: tuple[Screen, ...] = ("question", "item", "menu", "why", "person", "rename")
 """Screens that make no sense any more when the question below them went; the others stay."""
@@ -69,7 +69,7 @@ def shown_instead(
 
     ``after`` is ``before`` where it was placed.
     """
-    opened = moves.go_to(after, moves.waiting(dialogue, after))
+    opened = moves.go_to(after, waiting(dialogue, after))
     match event:
         case Rang(_, turn) if turn != before.turn:
             return Step(before)

@@ -16,12 +16,12 @@ from bot.dialogue.tree import (
     Review,
     shows_items,
 )
-from bot.dialogue.walk import AGREED
+from bot.dialogue.walk import AGREED, waiting
 
 
 def tapped(dialogue: Dialogue, conversation: Conversation, name: str, value: str) -> Step:
     """A button of a screen that lists all items, or of one of them, was tapped."""
-    node = moves.waiting(dialogue, conversation)
+    node = waiting(dialogue, conversation)
     numbered = enumerate(items(dialogue, conversation), 1)
     listed = {str(n): item.question for n, item in numbered if not item.sent}
     item = conversation.item

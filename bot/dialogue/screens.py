@@ -51,7 +51,7 @@ from bot.dialogue.tree import (
     labels_of,
     shows_items,
 )
-from bot.dialogue.walk import Walk, answer_of, offered, walk
+from bot.dialogue.walk import Walk, answer_of, offered, waiting, walk
 
 ITEMS_IN_A_ROW = 5
 
@@ -62,8 +62,7 @@ PICTURES_IN_A_ROW = 4
 def draw(dialogue: Dialogue, conversation: Conversation) -> Say:
     """The screen on top, drawn for the turn it is in."""
     way = walk(dialogue, conversation)
-    node = dialogue.nodes[conversation.at]
-    assert isinstance(node, Waiting)  # noqa: S101 - advance() stops at nodes that wait only
+    node = waiting(dialogue, conversation)
     match conversation.screen:
         case "question" if not isinstance(node, Elsewhere):
             return _question(dialogue, conversation, way, node)

@@ -98,6 +98,13 @@ class Walk(Struct, frozen=True):
         return place is not None and place < self.sent
 
 
+def waiting(dialogue: Dialogue, conversation: Conversation) -> Waiting:
+    """The node this conversation waits at."""
+    node = dialogue.nodes[conversation.at]
+    assert isinstance(node, Waiting)  # noqa: S101 - a conversation stops at nodes that wait only
+    return node
+
+
 def walk(dialogue: Dialogue, conversation: Conversation) -> Walk:
     """Follow the answers from the start to the first node that has none that fits.
 

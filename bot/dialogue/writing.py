@@ -23,12 +23,12 @@ from bot.dialogue.tree import (
     TeamChoice,
     Words,
 )
-from bot.dialogue.walk import walk
+from bot.dialogue.walk import waiting, walk
 
 
 def wrote(dialogue: Dialogue, conversation: Conversation, words: str, origin: int | None) -> Step:
     """Someone typed ``words``."""
-    node = moves.waiting(dialogue, conversation)
+    node = waiting(dialogue, conversation)
     if conversation.screen == "write" or (conversation.given and isinstance(node, Ending)):
         return handed_over.wrote(dialogue, conversation, words, origin)
     match node:
@@ -87,7 +87,7 @@ def _find_team(dialogue: Dialogue, conversation: Conversation, words: str) -> St
 
 def shared(dialogue: Dialogue, conversation: Conversation, phone: str, origin: int | None) -> Step:
     """Someone shared their own phone number with the button for it."""
-    node = moves.waiting(dialogue, conversation)
+    node = waiting(dialogue, conversation)
     if isinstance(node, Contact) and node.of == "phone":
         return moves.answer(dialogue, conversation, node, Reached(phone, origin), ())
     return moves.repeat(dialogue, conversation, line("cannot_read"))

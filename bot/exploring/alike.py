@@ -52,11 +52,10 @@ from bot.dialogue.tree import (
     Not,
     Onward,
     Signals,
-    Waiting,
     Words,
     shows_items,
 )
-from bot.dialogue.walk import SEND, answer_of, holds, walk
+from bot.dialogue.walk import SEND, answer_of, holds, waiting, walk
 
 Key: TypeAlias = tuple[object, ...]
 
@@ -148,8 +147,7 @@ class Alike:
 
     def _told(self, conversation: Conversation) -> Iterator[object]:
         at = conversation.at
-        node = self.dialogue.nodes[at]
-        assert isinstance(node, Waiting)  # noqa: S101 - a conversation stops at nodes that wait only
+        node = waiting(self.dialogue, conversation)
         way = walk(self.dialogue, conversation)
         before = earlier(way, conversation)
         here = answer_of(conversation, node, way.live)

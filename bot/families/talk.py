@@ -210,7 +210,9 @@ class Scribe:
         turn = talk.voice.conversation.turn
         message = self._say(talk, Say((line("chat_qr"),), turn))
         lost = self._say(talk, Say((line("invite_picture_lost"),), turn))
-        drawing = Picture(Circle(), {}, False, message.lines, lost, address)  # noqa: FBT003 - it has no direction
+        drawing = Picture(
+            Circle(), {}, right_to_left=False, short=message.lines, lost=lost, address=address
+        )
         return msgspec.structs.replace(message, picture=drawing)
 
     def _say(self, talk: Talk, say: Say) -> Message:

@@ -24,5 +24,5 @@ async def drawn(it: Picture) -> bytes | None:
         if not isinstance(mistake, Exception) and not is_panic(mistake):
             raise
         # What typst says may quote a name.
-        log.error("a picture cannot be drawn: %s", type(mistake).__name__)  # noqa: TRY400 - same
+        log.error("a picture cannot be drawn: %s", type(mistake).__name__)
         return None

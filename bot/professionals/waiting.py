@@ -52,7 +52,7 @@ class Waiting:
             try:
                 row = await family_pages.pass_on(tx, page, now)
             except Damaged as error:
-                log.error("page %d waits and cannot be opened: %s", page, error)  # noqa: TRY400 - one line says it
+                log.error("page %d waits and cannot be opened: %s", page, error)
                 continue
             team, line = decode(row.body).team, notices.PASSED_ON
             told = await notices.announce(

@@ -299,5 +299,5 @@ def _readable(tx: Transaction, found: Sequence[Row]) -> list[PageRow]:
             readable.append(opened(tx, row))
         except Damaged as error:
             # One flipped byte may not hide the pages of other families.
-            log.error("page %d cannot be opened: %s", row["id"], error)  # noqa: TRY400 - same
+            log.error("page %d cannot be opened: %s", row["id"], error)
     return readable

@@ -18,6 +18,7 @@ from bot.dialogue.conversation import (
     Reached,
     Redraw,
     Said,
+    Say,
     Sent,
     SetAlarm,
     Shared,
@@ -72,7 +73,9 @@ def test_a_talk_opens_with_what_is_said_first_and_then_the_first_question() -> N
     talk = Talk()
 
     first, question = talk.step.effects
-    assert [getattr(first, "asks"), getattr(question, "asks")] == [False, True]  # noqa: B009
+    assert isinstance(first, Say)
+    assert isinstance(question, Say)
+    assert (first.asks, question.asks) == (False, True)
     assert "proef/welkom/text" in str(first)
     assert talk.at == "over_wie"
 

@@ -225,7 +225,7 @@ def test_what_is_said_when_it_may_be_lost_has_a_button_to_ask_for_it() -> None:
 
 
 @pytest.mark.parametrize("left_out", [True, False])
-def test_what_is_shown_is_what_is_on_the_page(left_out: bool) -> None:  # noqa: FBT001 - a parameter
+def test_what_is_shown_is_what_is_on_the_page(*, left_out: bool) -> None:
     talk = drawn("Oma")
     answers = talk.conversation.answers
     answers = tuple(replace(each, left_out=left_out) for each in answers)

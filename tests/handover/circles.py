@@ -60,19 +60,19 @@ SEPARATORS = "   -"
 
 def some_circle(count: int, names: Sequence[str], seed: int) -> Circle:
     """A circle as families draw them: ``count`` of ``names``, most of them placed."""
-    dice = random.Random(seed)  # noqa: S311 - same
+    dice = random.Random(seed)
     return Circle(tuple(_person(dice, number, names[number]) for number in range(count)))
 
 
 def random_circle(seed: int) -> Circle:
     """Between 1 and 20 people with names of 1 to 40 characters in one or more of four scripts."""
-    dice = random.Random(seed)  # noqa: S311 - same
+    dice = random.Random(seed)
     longest = dice.choice((8, 16, 40))
     names = [_name(dice, longest) for _ in range(dice.randint(1, 20))]
     return Circle(tuple(_person(dice, number, name) for number, name in enumerate(names)))
 
 
-def full_circle(name: str, near: bool | None) -> Circle:  # noqa: FBT001 - as a person has it
+def full_circle(name: str, *, near: bool | None) -> Circle:
     """Twenty people with the same name in the same place, with every mark there is."""
     return Circle(
         tuple(

@@ -187,10 +187,9 @@ def test_on_paper_a_circle_is_no_higher_than_its_people_need() -> None:
 @pytest.mark.parametrize("near", [True, False, None])
 @pytest.mark.parametrize("name", LONGEST.values(), ids=LONGEST)
 def test_twenty_of_the_longest_names_in_one_place_fit_and_can_be_read(
-    name: str,
-    near: bool | None,  # noqa: FBT001 - as a person has it
+    name: str, *, near: bool | None
 ) -> None:
-    circle = full_circle(name, near)
+    circle = full_circle(name, near=near)
 
     drawing = drawing_of(circle)
     assert not list(what_is_wrong(circle, drawing))

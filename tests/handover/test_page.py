@@ -177,6 +177,10 @@ def test_nothing_of_what_was_told_shows_in_a_repr() -> None:
     assert "06 12" not in repr(page)
 
 
+def test_every_section_has_a_heading_and_something_to_say_when_it_is_empty() -> None:
+    assert set(headings.HEADINGS) == set(SECTIONS) == {"veiligheid", *headings.ASKS}
+
+
 def test_who_gave_no_number_is_written_to_first() -> None:
     wishes = item("bereiken", "praktisch", Chosen(("bellen",)))
     number = replace(item("nummer", "praktisch", Reached("06 12 34")), reach="phone")

@@ -164,7 +164,7 @@ class Office:
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with house(tmp_path) as desk:
         waiting = Waiting(desk.store, desk.library, "https://samen.example/bureau")
-        yield Office(desk, waiting, random.Random(0))  # noqa: S311 - same
+        yield Office(desk, waiting, random.Random(0))
 
 
 @pytest.mark.parametrize("walk", range(WALKS))
@@ -174,7 +174,7 @@ async def test_every_page_is_on_the_desk_or_an_alarm_says_so(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    office.chance = random.Random(walk)  # noqa: S311 - same
+    office.chance = random.Random(walk)
     power = {"left": -1}
 
     def may_fail(_point: str) -> None:

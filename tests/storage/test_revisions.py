@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 
 from bot.storage import revisions, voices
@@ -50,7 +52,7 @@ async def test_a_revision_stays_recalled_when_it_is_kept_again(store: Store) -> 
 
 async def test_the_one_to_go_back_to_is_the_newest_that_was_not_recalled(store: Store) -> None:
     first, second, third, other = [
-        await store.write(lambda tx, d=dialogue, r=name: revisions.keep(tx, d, r, b"1"))  # type: ignore[misc] # bound now
+        await store.write(partial(revisions.keep, dialogue=dialogue, revision=name, body=b"1"))
         for dialogue, name in (("ouder", "1"), ("ouder", "2"), ("ouder", "3"), ("kind", "1"))
     ]
 
@@ -64,7 +66,7 @@ async def test_of_a_recalled_revision_that_nobody_is_in_the_mark_stays(store: St
     used = await store.write(lambda tx: revisions.keep(tx, "ouder", "r1", b"1"))
     unused = await store.write(lambda tx: revisions.keep(tx, "ouder", "r2", b"2"))
     for row in (used, unused):
-        await store.write(lambda tx, row=row: revisions.mark(tx, row, recalled=True))  # type: ignore[misc] # bound now
+        await store.write(partial(revisions.mark, row=row, recalled=True))
     await store.write(lambda tx: voices.begin(tx, [(PARENT, conversation(), used)], NOW))
 
     assert await store.write(lambda tx: revisions.forget_unused(tx, [])) == 1

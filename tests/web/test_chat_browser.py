@@ -111,8 +111,7 @@ async def own(page: Page) -> list[str]:
 @needs_browser
 @SCRIPTS
 async def test_a_whole_conversation_ends_with_a_page_for_the_team(
-    street: Street,
-    scripts: bool,  # noqa: FBT001 - a parameter of the test
+    street: Street, *, scripts: bool
 ) -> None:
     page = await street.begun(scripts=scripts)
     await tap(page, "Over mijn kind")
@@ -219,10 +218,7 @@ async def test_ticking_keeps_the_focus_on_what_was_ticked(street: Street) -> Non
 
 @needs_browser
 @SCRIPTS
-async def test_pressing_twice_counts_once(
-    street: Street,
-    scripts: bool,  # noqa: FBT001 - a parameter of the test
-) -> None:
+async def test_pressing_twice_counts_once(street: Street, *, scripts: bool) -> None:
     page = await street.answered(scripts=scripts)
     await page.get_by_label("Typ hier").fill("Hij slaapt slecht")
     await page.get_by_role("button", name="Sturen").dblclick()
@@ -284,8 +280,7 @@ async def test_what_was_typed_waits_for_the_connection_and_is_sent_once(street: 
 @needs_browser
 @SCRIPTS
 async def test_too_long_a_text_is_said_kindly_and_nothing_of_it_is_lost(
-    street: Street,
-    scripts: bool,  # noqa: FBT001 - a parameter of the test
+    street: Street, *, scripts: bool
 ) -> None:
     page = await street.answered(scripts=scripts)
     await write(page, "z" * 5000)
@@ -373,8 +368,7 @@ async def test_escape_twice_or_slowly_does_not_leave(street: Street) -> None:
 @needs_browser
 @SCRIPTS
 async def test_the_link_to_come_back_goes_on_where_someone_was(
-    street: Street,
-    scripts: bool,  # noqa: FBT001 - a parameter of the test
+    street: Street, *, scripts: bool
 ) -> None:
     page = await street.answered(scripts=scripts)
     await tap(page, "Meer")

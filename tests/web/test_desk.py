@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from html import unescape
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -14,7 +15,9 @@ from bot.dialogue.conversation import Named, Person
 from bot.dialogue.summary import Item
 from bot.professionals import joining
 from bot.professionals.door import IDLE, WINDOW
+from bot.professionals.work import Outcome
 from bot.web.desk import DESK, Demo
+from bot.web.desk_pages import TOLD
 from tests.web.desk_house import HERE, NOON, PASSWORD, House, Visitor, house, told
 
 ANNA = "anna@team.example"
@@ -487,3 +490,7 @@ async def test_the_addresses_are_where_the_notices_point(desk: House) -> None:
     await anna.opens()
 
     assert str(anna.answer.url) == HERE + DESK
+
+
+def test_every_outcome_of_a_deed_has_its_line() -> None:
+    assert set(TOLD) == set(get_args(Outcome))

@@ -61,7 +61,7 @@ async def test_a_page_without_recordings_may_play_nothing(desk: House) -> None:
 
 
 @pytest.mark.parametrize("lost", [False, True], ids=["waits", "lost"])
-async def test_one_that_is_not_here_says_so(desk: House, lost: bool) -> None:  # noqa: FBT001 - a case
+async def test_one_that_is_not_here_says_so(desk: House, *, lost: bool) -> None:
     page = await desk.hands_over(spoken=SPOKEN, fetched=False)
     if lost:
         await desk.store.write(lambda tx: notes.lose(tx, desk.notes[page]))

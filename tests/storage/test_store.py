@@ -19,10 +19,18 @@ async def one_case(tx: Transaction) -> int:
     return id_
 
 
+async def one_turn() -> None:
+    """Every other task that can go on does so once.
+
+    Nothing can be waited for instead: that a task began to wait, or was told to stop, is no event.
+    """
+    await asyncio.sleep(0)
+
+
 async def two_cases(tx: Transaction) -> None:
     """Two statements with room for others in between."""
     await one_case(tx)
-    await asyncio.sleep(0)
+    await one_turn()
     await one_case(tx)
 
 
@@ -74,7 +82,7 @@ async def test_a_cancelled_writer_is_finished_first(store: Store) -> None:
     await halfway.wait()
     for _ in range(3):
         writer.cancel()
-        await asyncio.sleep(0)
+        await one_turn()
     assert not writer.done()
     go_on.set()
 
@@ -87,7 +95,7 @@ async def test_writers_that_are_cancelled_at_any_moment_leave_nothing_half(store
     async def cancelled_after(steps: int) -> None:
         writer = asyncio.create_task(store.write(two_cases))
         for _ in range(steps):
-            await asyncio.sleep(0)
+            await one_turn()
         writer.cancel()
         await asyncio.gather(writer, return_exceptions=True)
 
@@ -108,7 +116,7 @@ async def test_a_cancelled_writer_that_fails_is_still_cancelled(store: Store) ->
     writer = asyncio.create_task(store.write(fails))
     await begun.wait()
     writer.cancel()
-    await asyncio.sleep(0)
+    await one_turn()
     go_on.set()
 
     with pytest.raises(asyncio.CancelledError):
@@ -259,7 +267,7 @@ async def test_a_reader_sees_one_moment_while_others_write(store: Store) -> None
 
 async def test_who_waits_for_news_wakes_at_the_next_commit(store: Store) -> None:
     waiters = [asyncio.create_task(store.committed_after(store.commits)) for _ in range(3)]
-    await asyncio.sleep(0)
+    await one_turn()
     waiters[0].cancel()
 
     await store.write(one_case)
@@ -324,7 +332,7 @@ async def test_closing_waits_for_who_is_writing_and_may_be_done_twice(
     writer = asyncio.create_task(store.write(slow))
     await begun.wait()
     closing_ = asyncio.create_task(store.close())
-    await asyncio.sleep(0)
+    await one_turn()
     go_on.set()
 
     assert await writer == 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.dialogue.meant import meant, quoted
 from bot.dialogue.pictures import parted
 from bot.dialogue.problems import Problem
-from bot.dialogue.weaving import Spot, Woven
+from bot.dialogue.weaving import Woven
 
 LONGEST_UNDER_A_PICTURE = 12
 """Characters of the words with a picture; four of those stand beside each other on a telephone."""
@@ -27,19 +27,10 @@ def unknown_choices(woven: Woven) -> Iterator[Problem]:
         elif spot.prefix + name.text in woven.spots:
             message = f"Bij {quoted(name.text)} wordt niets aangevinkt. "
         else:
-            message = (
-                f"Er is geen vraag {quoted(name.text)}.{meant(name.text, _choices(woven, spot))} "
-            )
+            near = [one for one in woven.questions(spot, "choices") if spot.prefix + one != spot.id]
+            message = f"Er is geen vraag {quoted(name.text)}.{meant(name.text, near)} "
         message += "Zet achter ‘of’ een eerdere vraag met ‘ask: choices’."
         yield Problem(spot.draft.file, name.line, "unknown-choices", message)
-
-
-def _choices(woven: Woven, spot: Spot) -> list[str]:
-    return [
-        other.id.removeprefix(spot.prefix)
-        for other in woven.spots.values()
-        if other.id.startswith(spot.prefix) and other.node.kind == "choices" and other is not spot
-    ]
 
 
 def picture_label(woven: Woven) -> Iterator[Problem]:

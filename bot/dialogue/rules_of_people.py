@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.dialogue.meant import meant, quoted
 from bot.dialogue.problems import Problem
-from bot.dialogue.weaving import Spot, Woven
+from bot.dialogue.weaving import Woven
 
 
 def unknown_circle(woven: Woven) -> Iterator[Problem]:
@@ -18,19 +18,10 @@ def unknown_circle(woven: Woven) -> Iterator[Problem]:
         if spot.prefix + name.text in woven.spots:
             message = f"Bij {quoted(name.text)} worden geen namen gevraagd. "
         else:
-            message = (
-                f"Er is geen vraag {quoted(name.text)}.{meant(name.text, _names(woven, spot))} "
-            )
+            near = meant(name.text, woven.questions(spot, "circle"))
+            message = f"Er is geen vraag {quoted(name.text)}.{near} "
         message += "Zet achter ‘of’ een vraag met ‘ask: circle’."
         yield Problem(spot.draft.file, name.line, "unknown-circle", message)
-
-
-def _names(woven: Woven, spot: Spot) -> list[str]:
-    return [
-        other.id.removeprefix(spot.prefix)
-        for other in woven.spots.values()
-        if other.id.startswith(spot.prefix) and other.node.kind == "circle"
-    ]
 
 
 def same_mark(woven: Woven) -> Iterator[Problem]:

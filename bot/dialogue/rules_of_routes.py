@@ -36,18 +36,10 @@ def unknown_question(woven: Woven) -> Iterator[Problem]:
             message = f"{quoted(name)} is geen vraag: daar komt geen antwoord op. Noem een vraag."
         else:
             message = (
-                f"Er is geen vraag {quoted(name)}.{meant(name, _questions(woven, spot))} "
+                f"Er is geen vraag {quoted(name)}.{meant(name, woven.questions(spot, *QUESTIONS))} "
                 "Noem een vraag uit dit bestand, of een uit een bouwsteen: kring/naam."
             )
         yield Problem(spot.draft.file, read.question.line, "unknown-question", message)
-
-
-def _questions(woven: Woven, spot: Spot) -> list[str]:
-    return [
-        other.id.removeprefix(spot.prefix)
-        for other in woven.spots.values()
-        if other.id.startswith(spot.prefix) and other.node.kind in QUESTIONS
-    ]
 
 
 def unknown_code(woven: Woven) -> Iterator[Problem]:

@@ -80,6 +80,14 @@ class Woven:
             for node in draft.nodes.values():
                 yield draft, node
 
+    def questions(self, spot: Spot, *kinds: str) -> list[str]:
+        """The questions of these kinds beside ``spot``, by the names they go by there."""
+        return [
+            other.id.removeprefix(spot.prefix)
+            for other in self.spots.values()
+            if other.id.startswith(spot.prefix) and other.node.kind in kinds
+        ]
+
     def asked(self, spot: Spot, read: Read) -> Spot | None:
         """The question that a condition at ``spot`` reads; None when there is no such question."""
         asked = self.spots.get(spot.prefix + read.question.text)

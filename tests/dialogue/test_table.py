@@ -8,11 +8,18 @@ from msgspec.structs import replace
 from bot.dialogue.circle import Person
 from bot.dialogue.conversation import Part, Quote, Text
 from bot.dialogue.table import parts, table, who
-from bot.dialogue.tree import Dialogue, Naming, People, Words
+from bot.dialogue.tree import Dialogue, Mark, Naming, People, Words
 from tests.dialogue.test_laws import many, talks
 from tests.dialogue.trees import EVERY_KIND, Talk, to
 
 Told: TypeAlias = tuple[Part, ...]
+
+
+def about(id_: str, mark: Mark, next_: str) -> People:
+    """A question about everybody who was named."""
+    return People(
+        id=id_, context=f"p/{id_}", of="namen", mark=mark, section="kring", routes=to(next_)
+    )
 
 
 def _dialogue() -> Dialogue:
@@ -21,38 +28,10 @@ def _dialogue() -> Dialogue:
         node.id: node
         for node in (
             Naming(id="namen", context="p/namen", section="kring", routes=to("mee")),
-            People(
-                id="mee",
-                context="p/mee",
-                of="namen",
-                mark="thinks_along",
-                section="kring",
-                routes=to("zwaar"),
-            ),
-            People(
-                id="zwaar",
-                context="p/zwaar",
-                of="namen",
-                mark="costs",
-                section="kring",
-                routes=to("belang"),
-            ),
-            People(
-                id="belang",
-                context="p/belang",
-                of="namen",
-                mark="important",
-                section="kring",
-                routes=to("gevraagd"),
-            ),
-            People(
-                id="gevraagd",
-                context="p/gevraagd",
-                of="namen",
-                mark="asked",
-                section="kring",
-                routes=to("hoop"),
-            ),
+            about("mee", "thinks_along", "zwaar"),
+            about("zwaar", "costs", "belang"),
+            about("belang", "important", "gevraagd"),
+            about("gevraagd", "asked", "hoop"),
             Words(id="hoop", context="p/hoop", section="hoop", routes=to("vertel")),
             Words(id="vertel", context="p/vertel", section="eigen_woorden", routes=to("einde")),
             EVERY_KIND.nodes["einde"],

@@ -185,8 +185,8 @@ class Conversations:
         await alarms.set_(tx, [alarm for talk in kept for alarm in talk.alarms])
         if contact is not None:
             await sweeping.remember(tx, kept, now)
-        for talk in (talk for talk in kept if talk.swept):
-            await sweeping.sweep(tx, talk, now)
+        for talk in kept:
+            await sweeping.tidied(tx, talk, now)
         for talk in kept:
             await handed_over(tx, self._readers, talk, now)
             await spoken.tidied(tx, talk)

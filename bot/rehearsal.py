@@ -37,6 +37,7 @@ from bot.dialogue.conversation import (
     Sweep,
     TakeBack,
     Tapped,
+    Unsay,
     WriteTeam,
     Wrote,
 )
@@ -118,6 +119,7 @@ class Rehearsal:
                     | Close()
                     | SetAlarm()
                     | ClearChat()
+                    | Unsay()
                     | Sweep()
                     | Erase()
                     | GiveMine()

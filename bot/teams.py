@@ -33,7 +33,7 @@ class Team(Struct, frozen=True):
     ``towns`` and ``postcodes`` (first digits: ``3511`` or ``35``) are where it works;
     ``reply_days`` are working days, ``draft_days`` and ``page_days`` days. ``languages`` are
     codes of languages its people speak. ``hours`` and ``how_to_reach_otherwise`` are free lines
-    in Dutch.
+    in Dutch. With ``pin`` a family can choose four digits that are asked for when they come back.
     """
 
     id: str
@@ -47,11 +47,12 @@ class Team(Struct, frozen=True):
     languages: tuple[str, ...] = (DUTCH.code,)
     hours: str = ""
     how_to_reach_otherwise: str = ""
+    pin: bool = False
 
     @property
     def place(self) -> TeamPlace:
         """Where someone finds this team by typing where they live."""
-        return TeamPlace(self.id, self.name, self.towns, self.postcodes)
+        return TeamPlace(self.id, self.name, self.towns, self.postcodes, self.pin)
 
 
 def values_for(team: Team | None) -> dict[str, str | int]:
@@ -75,7 +76,7 @@ def values_for(team: Team | None) -> dict[str, str | int]:
 
 _NEEDED = ("name", "phone", "reply_days")
 _MAY = ("towns", "postcodes", "draft_days", "page_days", "languages", "hours")
-_KNOWN = (*_NEEDED, *_MAY, "how_to_reach_otherwise")
+_KNOWN = (*_NEEDED, *_MAY, "how_to_reach_otherwise", "pin")
 
 
 def read_teams(folder: Path, name: str = "teams") -> tuple[dict[str, Team], tuple[Problem, ...]]:
@@ -146,4 +147,5 @@ def _team(id_: str, sheet: Sheet, tree: Tree) -> Team:
         or (DUTCH.code,),
         hours=form.text("hours"),
         how_to_reach_otherwise=form.text("how_to_reach_otherwise"),
+        pin=form.yes("pin"),
     )

@@ -20,6 +20,7 @@ page_days: 10
 languages: [nl, pl]
 hours: Elke werkdag.
 how_to_reach_otherwise: Loop binnen.
+pin: yes
 """
 
 
@@ -48,10 +49,11 @@ def test_a_team_is_read_as_it_tells_about_itself(tmp_path: Path) -> None:
             languages=("nl", "pl"),
             hours="Elke werkdag.",
             how_to_reach_otherwise="Loop binnen.",
+            pin=True,
         )
     }
     assert teams["heide"].place == TeamPlace(
-        "heide", "Dorpenteam Heide", ("Kleine Heide", "Zandwijk"), ("0021", "002")
+        "heide", "Dorpenteam Heide", ("Kleine Heide", "Zandwijk"), ("0021", "002"), pin=True
     )
 
 
@@ -62,6 +64,7 @@ def test_what_a_team_leaves_out_is_as_long_as_it_can_be_and_in_dutch(tmp_path: P
 
     assert (team.draft_days, team.page_days) == (LONGEST_KEPT, LONGEST_KEPT)
     assert team.languages == ("nl",)
+    assert not team.pin
 
 
 @pytest.mark.parametrize(
@@ -75,6 +78,7 @@ def test_what_a_team_leaves_out_is_as_long_as_it_can_be_and_in_dutch(tmp_path: P
         ("hours:", "uren:", "11 unknown-key"),
         ("phone: 088-000 00 02", "phone: bel maar", "2 wrong-value"),
         ("reply_days: 5", "reply_days: vijf", "3 wrong-value"),
+        ("pin: yes", "pin: 1234", "13 wrong-value"),
         ("reply_days: 5", "reply_days: 0", "3 wrong-value"),
         ("draft_days: 7", "draft_days: 31", "8 wrong-value"),
         ("page_days: 10", "page_days: 31", "9 wrong-value"),

@@ -92,6 +92,10 @@ class Form:
         self._wrong(key, "wrong-value", message)
         return default
 
+    def yes(self, key: str) -> bool:
+        """Whether ``yes`` stands there; ``no`` says the same as nothing."""
+        return self.sheet.one_of(self._fields.get(key), key, ("yes", "no")) == "yes"
+
     def day(self, key: str) -> date:
         """A date; the first of all days when there is none."""
         text = self.shaped(key, r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-03-31")

@@ -7,11 +7,13 @@ from bot.dialogue import (
     controls,
     handed_over,
     inviting,
+    locking,
     moves,
     naming,
     reviewing,
     speaking,
 )
+from bot.dialogue.controls import ALWAYS as ALWAYS
 from bot.dialogue.conversation import (
     Chosen,
     Control,
@@ -24,6 +26,7 @@ from bot.dialogue.conversation import (
     Step,
     Text,
 )
+from bot.dialogue.lock import door
 from bot.dialogue.phrases import line, word
 from bot.dialogue.screens import draw
 from bot.dialogue.summary import shown
@@ -40,14 +43,6 @@ from bot.dialogue.tree import (
     labels_of,
 )
 from bot.dialogue.walk import KEEP, SEND, offered, waiting, walk
-
-ALWAYS: dict[str, Control] = {
-    "-help": "help",
-    "-leave": "leave",
-    "-write": "write",
-    "-circle": "circle",
-}
-"""Codes that work under every message, however old."""
 
 CONTROLS: dict[str, Control] = {
     "-back": "back",
@@ -75,6 +70,8 @@ def tapped(dialogue: Dialogue, conversation: Conversation, turn: int, code: str)
         return controls.use(dialogue, conversation, CONTROLS[code])
     if code in handed_over.CODES:
         return handed_over.tapped(dialogue, conversation, code)
+    if code in locking.CODES:
+        return locking.tapped(dialogue, conversation, code)
     if code.startswith("-"):
         return _engine_button(dialogue, conversation, code)
     if conversation.screen == "question":
@@ -172,7 +169,7 @@ def _go_on(
     """From a screen back to the question; from a question with an answer on to the open one."""
     before = before or conversation
     if conversation.status == "left" and conversation.screen != "resume":
-        return moves.show(dialogue, before, replace(conversation, screen="resume"))
+        return moves.show(dialogue, before, replace(conversation, screen=door(conversation)))
     way = walk(dialogue, conversation)
     is_done = isinstance(dialogue.nodes[conversation.at], Ending)
     status = "done" if is_done else "open"

@@ -17,6 +17,7 @@ from bot.dialogue.conversation import (
     Step,
     Worded,
 )
+from bot.dialogue.lock import away
 from bot.dialogue.phrases import line, word
 from bot.dialogue.screens import can_skip, earlier
 from bot.dialogue.summary import circle_of, names, shown
@@ -31,6 +32,14 @@ from bot.dialogue.tree import (
     shows_items,
 )
 from bot.dialogue.walk import waiting, walk
+
+ALWAYS: dict[str, Control] = {
+    "-help": "help",
+    "-leave": "leave",
+    "-write": "write",
+    "-circle": "circle",
+}
+"""Codes that work under every message, however old."""
 
 WHEN_LEFT: tuple[Control, ...] = ("help", "leave", "language", "erase")
 """What works in a chat that was left; all else asks first whether to go on."""
@@ -76,7 +85,7 @@ def _circle(dialogue: Dialogue, conversation: Conversation) -> Step:
 
 def _leave(conversation: Conversation) -> Step:
     turn = conversation.turn + 1
-    after = replace(conversation, status="left", screen="resume", turn=turn)
+    after = away(replace(conversation, turn=turn), turn)
     return Step(after, (ClearChat(), Say((line("left"),), turn)))
 
 

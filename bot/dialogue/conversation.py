@@ -177,8 +177,43 @@ Screen: TypeAlias = Literal[
     "table",
     "care",
     "heard",
+    "code",
+    "code_again",
+    "locked",
 ]
 """What is on top: the question itself, or one of the engine's own screens over it."""
+
+
+class Held(Struct, frozen=True):
+    """What a team said to someone while their talk was locked; ``answerable`` brings a button to
+    write back."""
+
+    parts: tuple["Part", ...]
+    answerable: bool = False
+
+
+class Lock(Struct, frozen=True):
+    """The four digits of someone's own choice that a talk asks for when they come back to it.
+
+    Without a ``code`` it was offered, at the question ``offered``, and there is none. ``chosen``
+    are digits that wait to be typed a second time. A lock that is ``closed`` shows nothing of the
+    talk; ``since`` is the turn in which it closed, ``wrong`` how many wrong codes came in a row.
+    While it is ``resting`` no code is tried; ``rests`` is how often that was, and ``held`` what the
+    team said meanwhile.
+    """
+
+    code: str = ""
+    offered: str = ""
+    chosen: str = ""
+    closed: bool = False
+    since: int = 0
+    wrong: int = 0
+    resting: bool = False
+    rests: int = 0
+    held: tuple[Held, ...] = ()
+
+    def __repr__(self) -> str:
+        return "Lock(…)"
 
 
 class Conversation(Struct, frozen=True):
@@ -195,7 +230,8 @@ class Conversation(Struct, frozen=True):
     ``reply`` the messages to the team that were not sent yet. ``care`` are the signals that the
     message on top answers, ``beneath`` the screen below it, ``heeded`` the signals that were
     answered already at this question (see ``bot.dialogue.care``). ``heard`` is what was written out
-    of recordings and waits for the speaker's word, the first one on top.
+    of recordings and waits for the speaker's word, the first one on top. ``lock`` is None as long
+    as no code was offered or chosen (see ``bot.dialogue.lock``).
     """
 
     dialogue: str
@@ -221,6 +257,7 @@ class Conversation(Struct, frozen=True):
     beneath: Screen = "question"
     heeded: tuple[str, ...] = ()
     heard: tuple[Heard, ...] = ()
+    lock: Lock | None = None
     schema: int = 1
 
     def people_of(self, question: str) -> tuple[Person, ...]:
@@ -341,6 +378,9 @@ class Asked(Struct, frozen=True, tag="asked"):
 
 SWEEPING = "sweep"
 """The alarm that rings when nobody has been in a chat for a day, in whatever turn it was set."""
+
+RESTED = "code"
+"""The alarm after which codes are tried again, in whatever turn it was set."""
 
 
 class Rang(Struct, frozen=True, tag="rang"):
@@ -530,11 +570,12 @@ class Begin(Struct, frozen=True, tag="begin"):
 
 
 class SetAlarm(Struct, frozen=True, tag="set_alarm"):
-    """Ring ``kind`` in ``days``, unless another turn has begun by then."""
+    """Ring ``kind`` in ``days`` and ``minutes``, unless another turn has begun by then."""
 
     kind: str
     days: int
     turn: int
+    minutes: int = 0
 
 
 class ClearChat(Struct, frozen=True, tag="clear_chat"):
@@ -542,6 +583,12 @@ class ClearChat(Struct, frozen=True, tag="clear_chat"):
 
     The draft stays.
     """
+
+
+class Unsay(Struct, frozen=True, tag="unsay"):
+    """Take what they just typed, the message ``origin``, out of the chat; no word of it is kept."""
+
+    origin: int | None = None
 
 
 class Sweep(Struct, frozen=True, tag="sweep"):
@@ -617,6 +664,7 @@ Deed: TypeAlias = (
     | Begin
     | SetAlarm
     | ClearChat
+    | Unsay
     | Sweep
     | Erase
     | GiveMine

@@ -15,6 +15,7 @@ from bot.dialogue import (
     corrections,
     handed_over,
     inviting,
+    locking,
     moves,
     moving,
     patience,
@@ -22,6 +23,7 @@ from bot.dialogue import (
     writing,
 )
 from bot.dialogue.conversation import (
+    RESTED,
     SWEEPING,
     Asked,
     Conversation,
@@ -43,6 +45,7 @@ from bot.dialogue.conversation import (
     WrittenOut,
     Wrote,
 )
+from bot.dialogue.lock import away, door
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import (
     Dialogue,
@@ -53,10 +56,11 @@ def advance(dialogue: Dialogue, conversation: Conversation, event: Event) -> Ste
     """Let ``event`` happen to ``conversation``.
 
     Never raises for anything a person can do, and always answers; only an alarm of an earlier
-    turn, word of a recording that is not there any more, and the sweep of a chat where nobody has
-    been for a day pass in silence. An answer that does not fit and a button of an older screen
-    leave the conversation where it is and ask again. ``conversation`` may have been led by another
-    revision of ``dialogue``: it goes on at the first question that is open in this one.
+    turn, word of a recording that is not there any more, the sweep of a chat where nobody has been
+    for a day, and the end of a while in which no code was tried pass in silence. An answer that
+    does not fit and a button of an older screen leave the conversation where it is and ask again.
+    ``conversation`` may have been led by another revision of ``dialogue``: it goes on at the first
+    question that is open in this one.
     """
     if conversation.turn == 0 or not conversation.at:
         team = event.team if isinstance(event, Started) else None
@@ -76,10 +80,12 @@ def advance(dialogue: Dialogue, conversation: Conversation, event: Event) -> Ste
 def _happened(dialogue: Dialogue, conversation: Conversation, event: Event) -> Step:
     step = _answered(dialogue, conversation, event)
     step = care.shown_when_needed(dialogue, conversation, event, step)
-    return speaking.let_go(step)
+    return speaking.let_go(locking.offered(dialogue, conversation, step))
 
 
 def _answered(dialogue: Dialogue, conversation: Conversation, event: Event) -> Step:
+    if locking.keeps_shut(conversation, event):
+        return locking.answered(dialogue, conversation, event)
     if conversation.status == "left" and isinstance(event, Wrote | Edited | Shared | Sent | Spoke):
         step = moves.over(dialogue, conversation, "resume")
         return moves.told(step, line("left_wrote"))
@@ -139,7 +145,10 @@ def _started(dialogue: Dialogue, conversation: Conversation, team: str | None) -
 def _rang(dialogue: Dialogue, conversation: Conversation, kind: str, turn: int) -> Step:
     if kind == SWEEPING:
         # Whoever comes back finds no question there any more: first they are asked to go on.
-        return Step(replace(conversation, status="left", screen="resume"), (Sweep(),))
+        # With a code it is shut; the turn stays, for a reminder that was asked for in it.
+        return Step(away(conversation, conversation.turn + 1), (Sweep(),))
+    if kind == RESTED:
+        return locking.rested(conversation)
     if turn != conversation.turn or conversation.status not in ("paused", "left"):
         return Step(conversation)
-    return moves.over(dialogue, conversation, "resume")
+    return moves.over(dialogue, conversation, door(conversation))

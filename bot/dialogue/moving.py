@@ -7,9 +7,11 @@ counts; everybody else is taken to the first question that is open.
 
 from msgspec.structs import replace
 
-from bot.dialogue import moves
+from bot.dialogue import locking, moves
 from bot.dialogue.buttons import ALWAYS
 from bot.dialogue.conversation import (
+    RESTED,
+    SWEEPING,
     Asked,
     Close,
     Conversation,
@@ -32,6 +34,9 @@ ABOUT_THE_QUESTION: tuple[Screen, ...] = ("question", "item", "menu", "why", "pe
 
 BEEN_AWAY: tuple[Screen, ...] = (*ABOUT_THE_QUESTION, "pause", "reminded")
 """Screens after which whoever was away is asked whether they want to go on."""
+
+IN_ANY_TURN = (SWEEPING, RESTED)
+"""Alarms that do their work in whatever turn they were set."""
 
 TAKES_WORDS: Screen = "write"
 """The one screen of the engine's own on which words are typed that are no answer."""
@@ -71,7 +76,9 @@ def shown_instead(
     """
     opened = moves.go_to(after, waiting(dialogue, after))
     match event:
-        case Rang(_, turn) if turn != before.turn:
+        case Wrote() if locking.takes_words(before):
+            return None
+        case Rang(kind, turn) if turn != before.turn and kind not in IN_ANY_TURN:
             return Step(before)
         case Tapped(turn, code) if code not in ALWAYS and (
             turn != before.turn or before.screen in ABOUT_THE_QUESTION

@@ -10,6 +10,7 @@ from typing import assert_never
 from bot.dialogue import (
     handed_over_screens,
     inviting_screens,
+    locking_screens,
     naming_screens,
     speaking_screens,
 )
@@ -25,6 +26,7 @@ from bot.dialogue.conversation import (
     Skipped,
     Text,
 )
+from bot.dialogue.lock import has_code, is_asked, is_offered, is_shut
 from bot.dialogue.phrases import Rows, button, line, word
 from bot.dialogue.summary import Item, asked_of, circle_of, items, person_line, shown
 from bot.dialogue.table import parts as table_parts
@@ -77,7 +79,10 @@ def draw(dialogue: Dialogue, conversation: Conversation) -> Say:
 
 
 def control_row(way: Walk, conversation: Conversation) -> tuple[Button, ...]:
-    """The one row under everything: back, help, leave, and the rest."""
+    """The one row under everything: back, help, leave, and the rest; when it is shut, no more than
+    what still works."""
+    if is_shut(conversation):
+        return button("help", "-help"), button("leave", "-leave")
     row = (button("help", "-help"), button("leave", "-leave"), button("menu", "-menu"))
     if earlier(way, conversation) is None:
         return row
@@ -141,6 +146,9 @@ def _question(
             rows = (*inviting_screens.at_the_end(dialogue, way), (button("again", "-again"),))
         case _:
             assert_never(node)
+    if is_offered(conversation):
+        parts.append(Part((word("code_offer"),), "small"))
+        rows = (*rows, (button("menu_code", "-code"),))
     return Say(
         tuple(parts),
         conversation.turn,
@@ -336,6 +344,8 @@ def _elsewhere(dialogue: Dialogue, conversation: Conversation) -> tuple[list[Par
             return speaking_screens.asked(conversation)
         case "page" | "withdraw" | "write" | "mine":
             return handed_over_screens.drawn(conversation)
+        case "code" | "code_again" | "locked":
+            return locking_screens.drawn(dialogue, conversation)
         case _:
             return [line("item_gone")], ((button("go_on", "-on"),),)
 
@@ -354,7 +364,11 @@ def _menu(dialogue: Dialogue, conversation: Conversation, node: Waiting) -> Rows
         ("mine", True),
         ("erase", True),
     ]
-    return tuple((button(f"menu_{key}", f"-{key}"),) for key, is_offered in offered if is_offered)
+    rows = [(button(f"menu_{key}", f"-{key}"),) for key, is_offered in offered if is_offered]
+    if has_code(conversation) or is_asked(dialogue, conversation):
+        name = "menu_code_change" if has_code(conversation) else "menu_code"
+        rows.insert(-1, (button(name, "-code"),))
+    return tuple(rows)
 
 
 def _pause(conversation: Conversation) -> list[Part]:

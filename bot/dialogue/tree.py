@@ -300,12 +300,14 @@ class TeamPlace(Struct, frozen=True):
     """A team someone can find by typing where they live.
 
     ``towns`` are names as people write them; ``postcodes`` are first digits (``3511`` or ``35``).
+    With ``pin`` whoever talks there can choose a code for their talk.
     """
 
     team: str
     name: str
     towns: tuple[str, ...] = ()
     postcodes: tuple[str, ...] = ()
+    pin: bool = False
 
 
 class Around(Struct, frozen=True):

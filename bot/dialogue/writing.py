@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.dialogue import handed_over, moves, naming
+from bot.dialogue import handed_over, locking, moves, naming
 from bot.dialogue.conversation import (
     Conversation,
     Part,
@@ -29,6 +29,8 @@ from bot.dialogue.walk import waiting, walk
 def wrote(dialogue: Dialogue, conversation: Conversation, words: str, origin: int | None) -> Step:
     """Someone typed ``words``."""
     node = waiting(dialogue, conversation)
+    if locking.takes_words(conversation):
+        return locking.chose(dialogue, conversation, words, origin)
     if conversation.screen == "write" or (conversation.given and isinstance(node, Ending)):
         return handed_over.wrote(dialogue, conversation, words, origin)
     match node:

@@ -39,6 +39,7 @@ from bot.dialogue.conversation import (
     Worded,
 )
 from bot.dialogue.hearing import fitting
+from bot.dialogue.lock import is_asked
 from bot.dialogue.safety import spotted
 from bot.dialogue.screens import earlier
 from bot.dialogue.summary import items
@@ -68,13 +69,13 @@ OF_THE_PAGE: tuple[Screen, ...] = ("page", "withdraw", "write")
 OFFERED_BY: tuple[Screen, ...] = ("menu", "mine")
 """Screens that offer those, when there is a page; so does every ending."""
 
-OF_A_LINK: tuple[Screen, ...] = ("resume", "invited")
+OF_A_LINK: tuple[Screen, ...] = ("resume", "invited", "locked")
 """Screens that depend on the link someone followed."""
 
 MERGED = {
     *("dialogue", "revision", "language", "team", "turn", "at", "screen", "status", "item"),
     *("answers", "draft", "ticked", "invited", "invitation", "named"),
-    *("page", "reply", "given", "reachable", "schema", "care", "beneath", "heeded"),
+    *("page", "reply", "given", "reachable", "schema", "care", "beneath", "heeded", "lock"),
 }
 """What is looked at here, or is no part of a state; every other field counts as it is."""
 
@@ -130,6 +131,8 @@ class Alike:
             bool(sent),
             conversation.team is None,
             rest,
+            is_asked(self.dialogue, conversation),
+            *_locked(conversation),
         )
         if screen in OFFERED_BY or conversation.at in self._ends:
             common = (*common, conversation.given)
@@ -202,6 +205,18 @@ class Alike:
             )
             self._read[at] = tuple(conditions), of, any(shows_items(node) for node in nodes)
         return self._read[at]
+
+
+def _locked(conversation: Conversation) -> Key:
+    """Whether a code was offered, is there, and shuts the talk; and how often it was wrong, where
+    that shows. How often it was wrong five times is a number in one sentence."""
+    lock = conversation.lock
+    if lock is None:
+        return ()
+    is_tried = conversation.screen == "locked"
+    tried = (lock.wrong, lock.resting) if is_tried else ()
+    is_here = lock.offered == conversation.at
+    return bool(lock.code), is_here, lock.closed, bool(lock.chosen), *tried
 
 
 def _question(condition: Condition) -> str:

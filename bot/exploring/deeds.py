@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bot.dialogue.conversation import (
     CONTROLS,
+    RESTED,
     Answer,
     Asked,
     AskPage,
@@ -16,6 +17,7 @@ from bot.dialogue.conversation import (
     Effect,
     Event,
     Invited,
+    Lock,
     Missed,
     Named,
     NoteLost,
@@ -25,6 +27,7 @@ from bot.dialogue.conversation import (
     Reached,
     Said,
     Say,
+    Screen,
     Sent,
     Shared,
     Spoke,
@@ -83,8 +86,12 @@ DONE = PageFacts(
     others=2,
 )
 
-ALARMS = ("remind",)
+ALARMS = ("remind", RESTED)
 DOORS: tuple[Door, ...] = get_args(Door)
+
+OF_A_CODE: tuple[Screen, ...] = ("code", "code_again", "locked")
+CODE, WRONG = "1234", "9876"
+"""A code that someone chooses, and another."""
 
 UNKNOWN = 9_000
 """The number of a message that was no answer."""
@@ -200,6 +207,11 @@ def _origins(answer: Answer) -> list[int]:
 
 def _typed(dialogue: Dialogue, conversation: Conversation) -> Iterator[str]:
     """What is an answer here, or nearly one."""
+    if conversation.screen in OF_A_CODE:
+        lock = conversation.lock or Lock()
+        yield from dict.fromkeys(
+            (lock.code or lock.chosen or CODE, lock.chosen or CODE, WRONG, "9")
+        )
     node = dialogue.nodes[conversation.at]
     match node:
         case Words():

@@ -102,7 +102,9 @@ class Explorer:
 
     def explore(self) -> Report:
         """Visit everything; the same report for the same dialogue, always."""
-        for team in (None, *(place.team for place in self.dialogue.around.teams[:1])):
+        teams = self.dialogue.around.teams
+        asking = [place for place in teams if place.pin]
+        for team in dict.fromkeys((None, *(each.team for each in (*teams[:1], *asking[:1])))):
             new = Conversation(self.dialogue.name, self.dialogue.revision, "nl")
             for step in self._steps(None, new, Started(team)):
                 self._reach(step.conversation, None, Started(team))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from bot.dialogue.conversation import (
+    RESTED,
     Asked,
     Begin,
     ClearChat,
@@ -68,6 +69,8 @@ def _speaks(before: Conversation, event: Event, effects: Sequence[Effect]) -> bo
         return True
     if isinstance(event, NoteLost | WrittenOut):
         return True  # nobody waits for it; whoever is away is not disturbed
+    if isinstance(event, Rang) and event.kind == RESTED:
+        return True  # nobody is told: who waited for it tries again by themselves
     return isinstance(event, Rang) and (event.turn != before.turn or before.status != "paused")
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.dialogue import moves
 from bot.dialogue.conversation import Started
 from bot.dialogue.engine import advance
+from bot.dialogue.lock import is_shut
 from bot.dialogue.tree import Dialogue, HandOver
 from bot.families.talk import Scribe, Talk
 from bot.library import Library
@@ -30,9 +31,12 @@ def begun(scribe: Scribe, library: Library, newest: Mapping[str, int], talk: Tal
 
 
 def led(library: Library, newest: Mapping[str, int], talk: Talk, link: str | None) -> Talk:
-    """``talk`` at the door of the dialogue that ``link`` is of, unless something was told here."""
+    """``talk`` at the door of the dialogue that ``link`` is of, unless something was told here, or
+    it is shut: then its code comes first."""
     dialogue = library.dialogue_for((link or "").partition("_")[0])
     conversation = talk.voice.conversation
+    if is_shut(conversation):
+        return talk
     if dialogue is None or dialogue.name == conversation.dialogue or not conversation.at:
         return talk
     if conversation.answers and not _only_chooses(talk.dialogue):

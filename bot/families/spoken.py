@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import msgspec.structs
 
-from bot.dialogue.conversation import Spoke, Step, Wrote
+from bot.dialogue.conversation import Spoke, Step, Unsay, Wrote
 from bot.dialogue.speaking import notes_of
 from bot.families.incoming import Incoming
 from bot.families.talk import Scribe, Talk
@@ -26,7 +26,12 @@ async def noted(tx: Transaction, talk: Talk, incoming: Incoming, now: int) -> tu
 
 
 def received(scribe: Scribe, talk: Talk, incoming: Incoming, step: Step) -> Talk:
-    """``talk`` with what came in noted: words, a recording that ``step`` kept or not, or a tap."""
+    """``talk`` with what came in noted: words, a recording that ``step`` kept or not, or a tap.
+
+    Of what is to be unsaid nothing is noted but the channel's number of it.
+    """
+    if any(isinstance(effect, Unsay) for effect in step.effects):
+        return scribe.received(talk, None, incoming.ref)
     match incoming.event:
         case Spoke() as event:
             kept = event.note in notes_of(step.conversation)

@@ -32,6 +32,7 @@ from bot.dialogue.conversation import (
     Spoke,
     Step,
     Sweep,
+    Unsay,
 )
 from bot.dialogue.inviting_screens import given
 from bot.dialogue.phrases import line
@@ -43,7 +44,7 @@ from bot.handover.circle_message import circle_message
 from bot.storage.records import DONE, PENDING, MessageKind, NewMessage, Voice
 from bot.texts import File, Line, Message, Picture, Sound, Texts
 
-DAY = 86_400
+DAY, MINUTE = 86_400, 60
 
 TOKEN_BYTES = 16
 """128 bits: nobody guesses an invitation, and its link fits in Telegram's 64 signs."""
@@ -72,7 +73,8 @@ class Talk:
     and ``joins`` is the one that this chat wants to use. ``asks`` is what the world has to answer
     before anything else happens (``bot.families.answering``), ``gives_mine`` that a file of
     all that is theirs goes into the chat, ``begins`` the dialogue in which it goes on
-    (``bot.families.elsewhere``).
+    (``bot.families.elsewhere``). ``unsaid`` are the channel's numbers of what they typed and has to
+    go from the chat at once.
     """
 
     voice: Voice
@@ -83,6 +85,7 @@ class Talk:
     handed_over: tuple[HandedOver, ...] = ()
     cleared: bool = False
     swept: bool = False
+    unsaid: tuple[int, ...] = ()
     erased: bool = False
     invitations: tuple[tuple[str, VoiceKind], ...] = field(default=(), repr=False)
     joins: str | None = field(default=None, repr=False)
@@ -168,12 +171,15 @@ class Scribe:
                 return replace(talk, joins=invitation)
             case GiveMine():
                 return replace(talk, gives_mine=not talk.keeps_log)
-            case SetAlarm(kind, days, turn):
-                alarm = (talk.voice.id, kind, turn, self.now + days * DAY)
+            case SetAlarm(kind, days, turn, minutes):
+                alarm = (talk.voice.id, kind, turn, self.now + days * DAY + minutes * MINUTE)
                 return replace(talk, alarms=(*talk.alarms, alarm))
             case ClearChat():
                 talk = replace(talk, out=_theirs(talk), cleared=True)
                 return talk if talk.keeps_log else self._put(talk, "clear", None)
+            case Unsay(origin):
+                gone = () if origin is None or talk.keeps_log else (origin,)
+                return replace(talk, unsaid=(*talk.unsaid, *gone))
             case Sweep():
                 return replace(talk, swept=not talk.keeps_log)
             case Erase():

@@ -209,15 +209,18 @@ async def forget(tx: Transaction, voice: int, before: int | None = None) -> None
     )
 
 
-async def swept(tx: Transaction, voice: int, touched: int, now: int) -> list[int]:
+async def swept(
+    tx: Transaction, voice: int, touched: int, now: int, *, waiting: bool = False
+) -> list[int]:
     """Forget what was said in this voice's chat up to the contact at ``touched``; the channel's
-    numbers of it that can still be cleared."""
+    numbers of it that can still be cleared. With ``waiting`` also what was not sent yet."""
     found = await tx.rows(
         f"""
-        delete from message where voice in ({SAME_CHAT}) and at <= ?2 and state <> ?3
+        delete from message where voice in ({SAME_CHAT}) and at <= ?2
+            and (?4 or state <> ?3)
         returning ref, at
         """,  # noqa: S608 - a query of our own in it
-        (voice, touched + AT_ONCE_AFTER, PENDING),
+        (voice, touched + AT_ONCE_AFTER, PENDING, waiting),
     )
     return sorted(
         row["ref"] for row in found if row["ref"] is not None and row["at"] >= now - CLEARABLE

@@ -61,7 +61,7 @@ class Recordings:
 
     async def play(self, request: Request) -> Response:
         """A recording of whoever asks; for anybody else there is none."""
-        found = await self.site.found(self.site.visitors.read(request))
+        found = await self.site.opened(self.site.visitors.read(request))
         number = int(request.path_params["note"])
         if found is None or number > HIGHEST:
             return self.site.gone(request)

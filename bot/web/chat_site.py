@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bot.conversations import Conversations, Incoming
 from bot.dialogue.conversation import Door, Event
+from bot.dialogue.lock import is_shut, shut_since
 from bot.families.incoming import Recorded
 from bot.families.invitations import door_of
 from bot.library import Library
@@ -55,14 +56,26 @@ class Site:
         self.visitors = Pass(cookie_options(page.public_url))
 
     async def found(self, secret: str) -> Found | None:
-        """The conversation that ``secret`` finds; an unknown and an expired one are alike."""
+        """The conversation that ``secret`` finds; an unknown and an expired one are alike.
+
+        Of one that is shut with a code the log begins where it was shut.
+        """
         chat = Chat("web", secret)
 
         async def look(tx: Transaction) -> Found | None:
             voice = (await voices.of_chats(tx, [chat])).get(chat)
-            return (voice, await messages.log_of(tx, voice)) if voice else None
+            if voice is None:
+                return None
+            since = shut_since(voice.conversation)
+            log = await messages.log_of(tx, voice)
+            return voice, [row for row in log if row[2] >= since]
 
         return await self.page.store.read(look) if secret else None
+
+    async def opened(self, secret: str) -> Found | None:
+        """The conversation that ``secret`` finds, unless it is shut with a code."""
+        found = await self.found(secret)
+        return None if found is None or is_shut(found[0].conversation) else found
 
     async def door_of(self, secret: str, invitation: str) -> Door | None:
         """What there is to say to who opens ``invitation`` here; None when they can use it.

@@ -22,7 +22,7 @@ class TablePage:
 
     async def read(self, request: Request) -> Response:
         """The page of whoever asks, made anew each time; when there is nothing for it, none."""
-        found = await self.site.found(self.site.visitors.read(request))
+        found = await self.site.opened(self.site.visitors.read(request))
         conversation = found[0].conversation if found else None
         dialogue = conversation and self.site.library.dialogues.get(conversation.dialogue)
         brought = dialogue and conversation and table(dialogue, conversation)

@@ -80,7 +80,7 @@ class TalkPages:
     async def mine(self, request: Request) -> Response:
         """Everything that is this person's own, as a file for this browser to keep."""
         refuse_from_elsewhere(request)
-        found = await self.site.found(self.site.visitors.read(request))
+        found = await self.site.opened(self.site.visitors.read(request))
         if found is None:
             return self.site.gone(request)
         page, now = self.site.page, self.site.page.clock.now()

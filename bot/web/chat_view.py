@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeAlias
 
 from bot.dialogue.conversation import Conversation, Text
 from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE
+from bot.dialogue.lock import is_shut
 from bot.dialogue.pictures import parted
 from bot.dialogue.tree import ENGINE
 from bot.handover.qr import qr
@@ -25,6 +26,9 @@ BOXES = "☐☑ "
 
 FROM_THE_TEAM = {"-write", "-leave"}
 """The buttons under what a professional wrote; every other message has more of them."""
+
+OF_A_CODE = {"code_again", "locked"}
+"""The screens on which nothing but a code is typed."""
 
 KEEPS_A_LINK = {"menu", "pause", "reminded"}
 """The screens on which someone thinks of coming back later; who is done comes for the answer."""
@@ -159,6 +163,16 @@ class Talk:
         """Whether the question can be answered aloud."""
         message = self.asking()
         return message is not None and message.aloud
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether nothing of it is shown until the code was typed."""
+        return is_shut(self.conversation)
+
+    @property
+    def asks_for_a_code(self) -> bool:
+        """Whether what will be typed is for nobody's eyes, not of who looks along either."""
+        return self.conversation.screen in OF_A_CODE
 
     @property
     def asks_for_a_phone(self) -> bool:

@@ -104,8 +104,8 @@ class Message(Struct, frozen=True):
     """A rendered message, ready for any channel.
 
     ``language`` is the one it really is in: Dutch, when a text was missing in the language asked
-    for. ``aloud`` as in ``Say``. ``phone_label`` is the label of the share button, when ``phone``
-    is "ask". The lines of a ``picture`` say in words what it shows.
+    for. ``aloud`` and ``unasked`` as in ``Say``. ``phone_label`` is the label of the share button,
+    when ``phone`` is "ask". The lines of a ``picture`` say in words what it shows.
     """
 
     lines: tuple[Line, ...]
@@ -119,6 +119,7 @@ class Message(Struct, frozen=True):
     file: File | None = None
     sound: Sound | None = None
     aloud: bool = False
+    unasked: bool = False
 
     @property
     def lost(self) -> "Message | None":
@@ -189,6 +190,7 @@ class Texts:
                 say.phone,
                 label,
                 aloud=say.aloud,
+                unasked=say.unasked,
             )
 
         return self._in(language, extra, rendered)

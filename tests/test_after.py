@@ -22,7 +22,8 @@ from bot.storage import voices
 from bot.storage.records import Chat, Professional
 from bot.texts import Message
 from tests.telegram_family import Family
-from tests.telegram_server import TelegramServer, telegram_server
+from tests.telegram_rules import units
+from tests.telegram_server import Shown, TelegramServer, telegram_server
 from tests.world import DESK, NOW, House, World, library
 
 DAY = 86_400
@@ -167,6 +168,31 @@ async def test_what_a_professional_wrote_stays_when_the_rest_of_the_chat_is_swep
     left = [shown.text for shown in street.family.screen()]
     assert ANSWER in left[-1]
     assert STORY not in "\n".join(left)
+
+
+def hidden(shown: Shown) -> bool:
+    """Whether a notification of Telegram, and its list of chats, show no word of it."""
+    spoilers = [each for each in shown.body.get("entities", []) if each["type"] == "spoiler"]
+    return [(each["offset"], each["length"]) for each in spoilers] == [(0, units(shown.text))]
+
+
+async def test_no_word_of_what_comes_by_itself_is_told_by_a_notification(
+    street: Street, anna: Professional
+) -> None:
+    await street.tells()
+    page = await street.page(anna)
+    before = {shown.id for shown in street.family.screen()}
+    assert not any(hidden(shown) for shown in street.family.screen())
+
+    await street.house.work.claim(anna, page, NOW)
+    await street.house.work.mark_read(anna, page, NOW)
+    await street.house.work.answer(anna, page, ANSWER, NOW)
+    await street.house.settle()
+
+    came = [shown for shown in street.family.screen() if shown.id not in before]
+    assert ANSWER in came[-1].text
+    assert len(came) == 2
+    assert all(hidden(shown) for shown in came)
 
 
 async def test_a_family_writes_back_after_the_end_with_one_yes(

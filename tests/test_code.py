@@ -281,6 +281,7 @@ async def test_an_answer_of_the_team_is_shown_after_the_code(kitchen: Kitchen) -
     await kitchen.house.work.answer(anna, line.id, ANSWER, now)
     await kitchen.settle()
     assert kitchen.noor.last.text.startswith("Er is een bericht voor je.")
+    assert "entities" not in kitchen.noor.last.body, "it is neutral, and can be read at once"
     assert "Anna" not in kitchen.texts
     assert "Veilig" not in kitchen.texts
     await kitchen.writes(CODE)

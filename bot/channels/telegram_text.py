@@ -68,7 +68,14 @@ def pieces(message: Message, longest: int = LONGEST) -> tuple[Piece, ...]:
             page.add(here, line.role)
     if page.text:
         done.append(page.piece())
-    return tuple(done)
+    return tuple(_hidden(piece) for piece in done) if message.unasked else tuple(done)
+
+
+def _hidden(piece: Piece) -> Piece:
+    """``piece`` as a spoiler: Telegram shows nothing of it in a notification or in the list of
+    chats, and all of it in the chat itself after a tap. Other entities may lie within it."""
+    whole = MessageEntity(MessageEntityType.SPOILER, 0, units(piece.text))
+    return Piece(piece.text, (whole, *piece.entities))
 
 
 def caption(message: Message) -> Piece:

@@ -511,7 +511,8 @@ class Say(Struct, frozen=True, tag="say"):
 
     ``asks`` marks the message that carries the question of this turn. ``phone`` asks the channel
     for its own way of sharing one's phone number ("ask"), or to put that away ("done"). ``aloud``
-    says that the question can be answered aloud.
+    says that the question can be answered aloud, ``unasked`` that it comes by itself: a channel
+    that announces messages shows no word of it there.
     """
 
     parts: tuple[Part, ...]
@@ -520,6 +521,7 @@ class Say(Struct, frozen=True, tag="say"):
     asks: bool = False
     phone: Literal["ask", "done"] | None = None
     aloud: bool = False
+    unasked: bool = False
 
 
 class Close(Struct, frozen=True, tag="close"):

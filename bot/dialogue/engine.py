@@ -34,6 +34,7 @@ from bot.dialogue.conversation import (
     NoteLost,
     PageTold,
     Rang,
+    Say,
     Sent,
     Shared,
     Spoke,
@@ -128,11 +129,20 @@ def _by_itself(
         case TooFast() | Missed():
             return patience.asked_for(dialogue, conversation, event)
         case NoteLost(note):
-            return speaking.lost(dialogue, conversation, note)
+            return _unasked(speaking.lost(dialogue, conversation, note))
         case WrittenOut(note, words):
-            return speaking.written_out(dialogue, conversation, note, words)
+            return _unasked(speaking.written_out(dialogue, conversation, note, words))
         case _:
             assert_never(event)
+
+
+def _unasked(step: Step) -> Step:
+    """``step``, of which nothing is shown where messages are announced: nobody may be waiting."""
+    effects = tuple(
+        replace(effect, unasked=True) if isinstance(effect, Say) else effect
+        for effect in step.effects
+    )
+    return replace(step, effects=effects)
 
 
 def _started(dialogue: Dialogue, conversation: Conversation, team: str | None) -> Step:

@@ -48,7 +48,7 @@ async def tell(
         await voices.save(tx, [voice], None)
         parts, answerable = (line("code_message"),), False
     buttons = (WRITE_BACK, LEAVE) if answerable else (LEAVE,)
-    say = Say(parts, turn, rows=(buttons,))
+    say = Say(parts, turn, rows=(buttons,), unasked=not is_shut(conversation))
     message = library.texts.say(say, conversation.language, values)
     state = DONE if voice.chat.channel == "web" else PENDING
     new = NewMessage(voice, voice.chat, "say", now, message, turn=turn, state=state)

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -105,6 +106,20 @@ async def test_a_message_is_plain_text_with_its_looks_beside_it(
     styled = {entity["type"]: _styled(shown.text, entity) for entity in shown.body["entities"]}
     assert styled == {"bold": "Klopt dit? 🤔", "blockquote": "⁨<i>Ölçü 😀😀</i>⁩"}
     assert _styled(shown.text, shown.body["entities"][0]) == "1. Naam"
+
+
+async def test_what_comes_by_itself_is_a_spoiler_from_end_to_end_in_each_of_its_pieces(
+    out: TelegramOut, noor: Family, chat: str
+) -> None:
+    said = message(("Anna schrijft:", "heading"), ("Hoi 😀 " * 700, "quote"))
+
+    ids = await out.say(chat, replace(said, unasked=True))
+
+    shown = [each for each in noor.screen() if each.id in ids]
+    assert len(shown) == 2
+    for each in shown:
+        (spoiler,) = (one for one in each.body["entities"] if one["type"] == "spoiler")
+        assert _styled(each.text, spoiler) == each.text
 
 
 def _styled(text: str, entity: dict[str, int]) -> str:

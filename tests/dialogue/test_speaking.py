@@ -255,6 +255,7 @@ def test_one_that_never_came_is_marked_told_of_once_and_not_offered() -> None:
     talk.to_the_review()
     talk.happens(NoteLost(7))
     assert "vast/note_never_came" in talk.words
+    assert talk.said.unasked
     assert talk.happens(NoteLost(7)).effects == ()
     talk.happens(NoteLost(8))
 

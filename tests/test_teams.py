@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,15 @@ def test_what_a_team_leaves_out_is_as_long_as_it_can_be_and_in_dutch(tmp_path: P
     assert (team.draft_days, team.page_days) == (LONGEST_KEPT, LONGEST_KEPT)
     assert team.languages == ("nl",)
     assert not team.pin
+
+
+def test_the_manual_tells_every_key_of_a_profile() -> None:
+    manual = (authored_folders().dialogues / "README.md").read_text(encoding="utf-8")
+    about = manual.split("## Een team\n")[1].split("\n## ")[0]
+
+    told = re.findall(r"^\| `(\w+)` \|", about, re.MULTILINE)
+
+    assert sorted(told) == sorted(set(Team.__struct_fields__) - {"id"})
 
 
 @pytest.mark.parametrize(

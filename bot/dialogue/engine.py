@@ -68,6 +68,8 @@ def advance(dialogue: Dialogue, conversation: Conversation, event: Event) -> Ste
         begun = moves.begin(dialogue, replace(conversation, team=team or conversation.team))
         begun = care.shown_when_needed(dialogue, conversation, event, begun)
         return inviting.welcomed(begun, event.door) if isinstance(event, Invited) else begun
+    if isinstance(event, Rang) and event.kind == RESTED:
+        return locking.rested(conversation)  # nothing else changes by it, in any revision
     placed = moving.placed(dialogue, conversation)
     if placed == conversation:
         return _happened(dialogue, conversation, event)
@@ -157,8 +159,6 @@ def _rang(dialogue: Dialogue, conversation: Conversation, kind: str, turn: int) 
         # Whoever comes back finds no question there any more: first they are asked to go on.
         # With a code it is shut; the turn stays, for a reminder that was asked for in it.
         return Step(away(conversation, conversation.turn + 1), (Sweep(),))
-    if kind == RESTED:
-        return locking.rested(conversation)
     if turn != conversation.turn or conversation.status not in ("paused", "left"):
         return Step(conversation)
     return moves.over(dialogue, conversation, door(conversation))

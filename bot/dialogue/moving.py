@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from bot.dialogue import locking, moves
 from bot.dialogue.buttons import ALWAYS
 from bot.dialogue.conversation import (
-    RESTED,
     SWEEPING,
     Asked,
     Close,
@@ -34,9 +33,6 @@ ABOUT_THE_QUESTION: tuple[Screen, ...] = ("question", "item", "menu", "why", "pe
 
 BEEN_AWAY: tuple[Screen, ...] = (*ABOUT_THE_QUESTION, "pause", "reminded")
 """Screens after which whoever was away is asked whether they want to go on."""
-
-IN_ANY_TURN = (SWEEPING, RESTED)
-"""Alarms that do their work in whatever turn they were set."""
 
 TAKES_WORDS: Screen = "write"
 """The one screen of the engine's own on which words are typed that are no answer."""
@@ -78,7 +74,7 @@ def shown_instead(
     match event:
         case Wrote() if locking.takes_words(before):
             return None
-        case Rang(kind, turn) if turn != before.turn and kind not in IN_ANY_TURN:
+        case Rang(kind, turn) if turn != before.turn and kind != SWEEPING:
             return Step(before)
         case Tapped(turn, code) if code not in ALWAYS and (
             turn != before.turn or before.screen in ABOUT_THE_QUESTION

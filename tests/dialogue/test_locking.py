@@ -6,9 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.dialogue.controls import WHEN_LEFT
 from bot.dialogue.conversation import (
+    CONTROLS,
     RESTED,
     SWEEPING,
+    Control,
     Conversation,
     Edited,
     Effect,
@@ -36,7 +39,7 @@ from bot.dialogue.conversation import (
     Wrote,
 )
 from bot.dialogue.engine import advance
-from bot.dialogue.lock import digits_in, holding
+from bot.dialogue.lock import digits_in, holding, shut_since
 from bot.dialogue.locking import MOST_WRONG, RESTS
 from bot.dialogue.summary import summarise
 from bot.dialogue.tree import Dialogue, Onward, TeamPlace
@@ -307,6 +310,16 @@ def test_a_day_without_contact_shuts_it_too() -> None:
     assert "vast/code_locked" in talk.words
 
 
+def test_a_day_without_contact_shuts_it_when_the_question_went_too() -> None:
+    talk = with_code()
+    talk.dialogue = SHORTER
+
+    talk.happens(Rang(SWEEPING, 0))
+
+    assert talk.effects(Sweep) == [Sweep()]
+    assert talk.conversation.screen == "locked"
+
+
 def test_a_reminder_only_asks_for_the_code() -> None:
     talk = with_code()
     talk.asks("pause")
@@ -397,6 +410,16 @@ def test_no_other_language_to_choose_is_no_button() -> None:
     talk = away(EVERY_KIND.furnished(replace(AROUND_PIN, languages=(("nl", "Nederlands"),))))
 
     assert talk.codes == {"-erase", "-help", "-leave"}
+
+
+@pytest.mark.parametrize("control", sorted(set(CONTROLS) - set(WHEN_LEFT)))
+def test_no_other_command_works_while_it_is_shut(control: Control) -> None:
+    talk = away()
+
+    talk.asks(control)
+
+    assert talk.conversation.screen == "locked"
+    assert talk.words == {"vast/code_locked", "vast/code_forgotten"}
 
 
 @pytest.mark.parametrize("code", ["-write", "-circle", "-page", "-mine", "-menu", "-table", "geld"])
@@ -519,8 +542,8 @@ def test_the_end_of_a_while_that_is_over_already_changes_nothing() -> None:
 def test_the_while_ends_in_another_revision_too() -> None:
     talk = away()
     talk.writes(*[OTHER] * MOST_WRONG)
-    talk.dialogue = SHORTER
     talk.asks("help")
+    talk.dialogue = SHORTER
 
     talk.happens(Rang(RESTED, 0))
     talk.writes(CODE)
@@ -582,3 +605,16 @@ def test_a_lock_survives_json_and_shows_no_digit() -> None:
 
 def test_a_place_says_whether_it_asks_for_a_code() -> None:
     assert not TeamPlace("eik", "Eik").pin
+
+
+def test_what_was_said_before_it_was_shut_can_be_told_from_what_came_after() -> None:
+    talk = with_code()
+    assert shut_since(talk.conversation) == 0
+
+    talk.asks("leave")
+    assert shut_since(talk.conversation) == talk.conversation.turn
+    talk.writes(CODE)
+    assert shut_since(talk.conversation) == 0
+    talk.happens(Rang(SWEEPING, 0))
+
+    assert shut_since(talk.conversation) == talk.conversation.turn + 1

@@ -47,7 +47,7 @@ from bot.exploring.explorer import Advance, Explorer, Report, explore
 from bot.exploring.findings import FINDINGS
 from bot.exploring.rendering import Renderer
 from tests.dialogue.trees import EVERY_KIND
-from tests.exploring.small import short, small, texts, to, values
+from tests.exploring.small import AROUND, TEAM, short, small, texts, to, values
 from tests.world import library
 
 BOOKS = library()
@@ -92,6 +92,20 @@ def test_in_every_state_of_a_dialogue_with_every_kind_of_node_everyone_can_go_on
     counted(f"every kind: {report.states} states, {report.events} events")
     assert codes(report) == set()
     assert report.unfollowed == []
+
+
+def test_with_a_team_that_wants_a_code_everyone_can_go_on_too(
+    counted: Callable[[str], None],
+) -> None:
+    teams = (TEAM, replace(TEAM, team="veilig", pin=True))
+    careful = small().furnished(replace(AROUND, teams=teams))
+
+    report = explore(careful, Renderer(texts(), values))
+
+    counted(f"with a code: {report.states} states, {report.events} events")
+    assert codes(report) == set()
+    assert report.unfollowed == []
+    assert report.states > explore(small()).states
 
 
 def test_the_same_dialogue_gives_the_same_report() -> None:

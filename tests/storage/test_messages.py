@@ -318,3 +318,19 @@ async def test_a_message_moved_to_another_voice_does_not_open(store: Store) -> N
     )
 
     assert [one.damaged for one in await due(store)] == [True, False]
+
+
+async def test_a_sweep_leaves_what_still_waits_unless_it_may_not_be_shown_any_more(
+    store: Store,
+) -> None:
+    (voice,) = await begin(store, PARENT)
+    await enqueue(store, say(voice, "Vertel maar."))
+
+    async def sweep(*, waiting: bool) -> list[int]:
+        return await store.write(lambda tx: messages.swept(tx, voice.id, NOW, NOW, waiting=waiting))
+
+    assert await sweep(waiting=False) == []
+    assert len(await due(store)) == 1
+    assert await sweep(waiting=True) == []
+
+    assert await due(store) == []

@@ -12,12 +12,13 @@ from msgspec.structs import replace
 import bot
 from bot.authored.dutch import HELPLINES_FILE, Authored, read_authored
 from bot.authored.helplines import Helpline, called_for, closed_at, open_first, stale, with_numbers
+from bot.authored.places import stale as stale_places
+from bot.authored.places import with_places
 from bot.dialogue.problems import Problem
 from bot.dialogue.tree import BEGINS, Among, Around, Dialogue, Node, TeamPlace, VoiceKind
-from bot.teams import Team, avoided_in_teams, read_teams, values_for
+from bot.teams import Team, read_teams, remarks_on, values_for
 from bot.texts import Texts
-from bot.wording.avoided import Tone
-from bot.wording.languages import DUTCH, LANGUAGES
+from bot.wording.languages import DUTCH, LANGUAGES, Language
 from bot.wording.translations import Translations, read_translations
 from bot.wording.words import Forms, Values, folded
 
@@ -136,7 +137,7 @@ class Library:
         if problems:
             return (*problems, *translations.problems)
         library = cls._of(written, dutch, translations, found, f"{authored.name}/{HELPLINES_FILE}")
-        remarks = avoided_in_teams(teams, written.word_choice.get(DUTCH.code, Tone()))
+        remarks = remarks_on(teams, found.values(), written.word_choice)
         return dataclasses.replace(library, _remarks=remarks)
 
     @classmethod
@@ -161,12 +162,15 @@ class Library:
         dialogues = {
             name: dialogue.furnished(around) for name, dialogue in written.dialogues.items()
         }
+        near = {team.id: team.nearby for team in teams.values()}
+
+        def said(words: Mapping[str, Forms], language: Language) -> dict[str, Forms]:
+            numbered = with_numbers(words, written.helplines, language)
+            return with_places(numbered, near, language)
+
         texts = Texts(
-            with_numbers(dutch, written.helplines, DUTCH),
-            {
-                code: with_numbers(words, written.helplines, LANGUAGES[code])
-                for code, words in translations.words.items()
-            },
+            said(dutch, DUTCH),
+            {code: said(words, LANGUAGES[code]) for code, words in translations.words.items()},
             translations.complete,
         )
         return cls(
@@ -189,10 +193,13 @@ class Library:
     def warnings(self, now: int) -> tuple[Problem, ...]:
         """What is told and stops nothing.
 
-        That is what goes stale with time, at ``now``, and how a team puts its own opening hours:
-        a line of theirs should not keep a service from starting.
+        That is what goes stale with time, at ``now``, and how a team puts its own opening hours, or
+        what is near: a line of theirs should not keep a service from starting.
         """
-        return (*self._remarks, *stale(self._helplines_file, self.helplines, now))
+        near = [
+            each for one in self.teams.values() for each in stale_places(one.file, one.nearby, now)
+        ]
+        return (*self._remarks, *stale(self._helplines_file, self.helplines, now), *near)
 
     # --- Links -------------------------------------------------------------------------------
 

@@ -1,18 +1,20 @@
-"""Team profiles: who they are, where, how fast they answer, how long they keep what is told."""
+"""Team profiles: who they are, where, how fast they answer, how long they keep, what is near."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
 
 from bot.authored.forms import Form, read_source
+from bot.authored.places import PHONE, ROOM, Place, avoided_in_translations, read_places, too_long
 from bot.authored.tone import avoided_in
 from bot.dialogue.meant import listed
 from bot.dialogue.outline import Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Sheet
 from bot.dialogue.tree import TeamPlace
-from bot.wording.avoided import Tone
+from bot.wording.avoided import Tone, WordChoice
 from bot.wording.languages import DUTCH, LANGUAGES
 
 LONGEST_KEPT = 30
@@ -23,7 +25,6 @@ SLOWEST_REPLY = 20
 """Working days. A family that waits longer than four weeks is better told so by a person."""
 
 _ID = r"[a-z0-9][a-z0-9_-]{0,29}"
-_PHONE = r"\+?[0-9][0-9 -]{2,19}"
 _POSTCODE = r"[0-9]{2,4}"
 
 
@@ -34,6 +35,7 @@ class Team(Struct, frozen=True):
     ``reply_days`` are working days, ``draft_days`` and ``page_days`` days. ``languages`` are
     codes of languages its people speak. ``hours`` and ``how_to_reach_otherwise`` are free lines
     in Dutch. With ``pin`` a family can choose four digits that are asked for when they come back.
+    ``nearby`` are people and places that families may have use for.
     """
 
     id: str
@@ -48,11 +50,18 @@ class Team(Struct, frozen=True):
     hours: str = ""
     how_to_reach_otherwise: str = ""
     pin: bool = False
+    nearby: tuple[Place, ...] = ()
 
     @property
     def place(self) -> TeamPlace:
         """Where someone finds this team by typing where they live."""
-        return TeamPlace(self.id, self.name, self.towns, self.postcodes, self.pin)
+        near = tuple(place.near(self.id) for place in self.nearby)
+        return TeamPlace(self.id, self.name, self.towns, self.postcodes, self.pin, near)
+
+    @property
+    def file(self) -> str:
+        """How problems call its file."""
+        return f"{ROOM}/{self.id}.yaml"
 
 
 def values_for(team: Team | None) -> dict[str, str | int]:
@@ -76,10 +85,10 @@ def values_for(team: Team | None) -> dict[str, str | int]:
 
 _NEEDED = ("name", "phone", "reply_days")
 _MAY = ("towns", "postcodes", "draft_days", "page_days", "languages", "hours")
-_KNOWN = (*_NEEDED, *_MAY, "how_to_reach_otherwise", "pin")
+_KNOWN = (*_NEEDED, *_MAY, "how_to_reach_otherwise", "pin", "nearby")
 
 
-def read_teams(folder: Path, name: str = "teams") -> tuple[dict[str, Team], tuple[Problem, ...]]:
+def read_teams(folder: Path, name: str = ROOM) -> tuple[dict[str, Team], tuple[Problem, ...]]:
     """The teams in ``folder`` by id, and what is wrong with their files.
 
     Problems call a file ``<name>/<file>``. A team with a problem is left out. A folder that is
@@ -102,14 +111,19 @@ def read_teams(folder: Path, name: str = "teams") -> tuple[dict[str, Team], tupl
     return teams, tuple(problems)
 
 
-def avoided_in_teams(folder: Path, tone: Tone, name: str = "teams") -> tuple[Problem, ...]:
-    """Each word to leave unsaid in the lines that the teams in ``folder`` wrote for families."""
+def remarks_on(folder: Path, teams: Iterable[Team], word_choice: WordChoice) -> tuple[Problem, ...]:
+    """What is better said otherwise in the lines that ``teams``, of ``folder``, wrote for families.
+
+    Words to leave unsaid, in every language, and sentences that are too long.
+    """
     unread: list[Problem] = []  # told by ``read_teams``
     found: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
-        source = read_source(path, f"{name}/{path.name}", unread)
+    for team in teams:
+        source = read_source(folder / f"{team.id}.yaml", team.file, unread)
         if source is not None:
-            found += avoided_in(source, "team", tone)
+            found += avoided_in(source, "team", word_choice.get(DUTCH.code, Tone()))
+        found += avoided_in_translations(team.file, team.nearby, word_choice)
+        found += too_long(team.file, team.nearby)
     return tuple(found)
 
 
@@ -137,7 +151,7 @@ def _team(id_: str, sheet: Sheet, tree: Tree) -> Team:
     return Team(
         id=id_,
         name=form.text("name", longest=60),
-        phone=form.shaped("phone", _PHONE, "088-000 00 00"),
+        phone=form.shaped("phone", PHONE, "088-000 00 00"),
         reply_days=form.number("reply_days", 1, SLOWEST_REPLY, default=SLOWEST_REPLY),
         towns=form.texts("towns", r".{1,60}", "de naam van een plaats"),
         postcodes=form.texts("postcodes", _POSTCODE, "een begin van een postcode: 3511 of 35"),
@@ -148,4 +162,5 @@ def _team(id_: str, sheet: Sheet, tree: Tree) -> Team:
         hours=form.text("hours"),
         how_to_reach_otherwise=form.text("how_to_reach_otherwise"),
         pin=form.yes("pin"),
+        nearby=read_places(sheet, form.tree_of("nearby")),
     )

@@ -141,7 +141,8 @@ def every_way(dialogue: Dialogue, conversation: Conversation) -> Iterator[tuple[
 
 def weight(stretch: Stretch) -> int:
     """Something that tells every node, every statement and every answer apart."""
-    told = sum(len(each.id) ** 2 for each in (stretch.stop.node, *stretch.stop.said))
+    statements = [remark.node for remark in stretch.stop.said]
+    told = sum(len(each.id) ** 2 for each in (stretch.stop.node, *statements))
     return told * 7 + (stretch.leg.taps if stretch.leg else 0)
 
 
@@ -409,6 +410,23 @@ def test_what_is_too_hard_is_told_and_so_is_a_dialogue_that_sends_nothing(
         "  Let op: dialogen/p/dialoog.yaml: Bij ‘hallo/text’: ‘Fijn dat je er bent.’ heeft 5"
         " woorden; hoogstens 2. Maak er twee zinnen van. [hard-to-read]"
     )
+
+
+def test_what_is_near_has_a_line_of_its_own_and_no_way_has_its_words() -> None:
+    dialogue = library().dialogues["ouder"]
+    teams = tuple(replace(team, nearby=()) for team in dialogue.around.teams)
+    bare = dialogue.furnished(replace(dialogue.around, teams=teams))
+    with_places = paces(library(), dialogue, "nl", "linde")
+
+    without = paces(library(), bare, "nl", "linde")
+
+    assert (with_places.near > 0, without.near) == (True, 0)
+    assert with_places.longest.words == without.longest.words
+    assert any(
+        line.startswith("  In de buurt:         hoogstens ")
+        for line in told(library(), dialogue, "nl")
+    )
+    assert not any("In de buurt:" in line for line in told(library(), bare, "nl"))
 
 
 def test_a_dialogue_without_a_word_has_no_longest_sentence() -> None:

@@ -6,10 +6,10 @@ from bot.authored.dutch import read_authored
 from bot.authoring import readability, syllables
 from bot.authoring.readability import EASY, asked, faults, measured
 from bot.authoring.reading_level import hard_to_read, level, place_of, spoken
-from bot.authoring.sentences import sentences, words_of
 from bot.authoring.syllables import counter
 from bot.library import authored_folders
 from bot.wording.languages import LANGUAGES
+from bot.wording.sentences import sentences, words_of
 from bot.wording.translations import read_catalogues
 from tests.world import library
 

@@ -21,7 +21,11 @@ _UNSPOKEN = {
     "words": {"translator"},
     # The name of a helpline or a team is its own.
     "helplines": {"name", "number", "chat", "checked"},
-    "team": {"name", "towns", "postcodes", "phone", "languages"},
+    "team": {
+        *("name", "towns", "postcodes", "phone", "languages"),
+        # Of what is near; translations are held against the words of their own language.
+        *("address", "site", "free", "topics", "checked", "translated"),
+    },
 }
 """Keys in small files behind which stands nothing that we say to a family."""
 

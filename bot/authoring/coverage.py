@@ -7,6 +7,7 @@ from bot.authoring.replay import Replay
 from bot.authoring.transcript import Transcript
 from bot.authoring.wordings import OTHERWISE, InDutch, ways
 from bot.dialogue.conversation import Asked, Chosen, Conversation, Tapped
+from bot.dialogue.nearby import remark
 from bot.dialogue.tree import (
     Choice,
     Choices,
@@ -99,13 +100,17 @@ def _bare(code: str) -> str:
 def _pass(found: Covered, dialogue: Dialogue, conversation: Conversation) -> None:
     """Add the way from the start to where ``conversation`` is.
 
-    A team that is known already is not asked for; that question counts when it is open.
+    A team that is known already is not asked for; that question counts when it is open. What is
+    near counts when something was named.
     """
     way = walk(dialogue, conversation)
     seen = {node.id for node in way.path if not isinstance(node, TeamChoice)}
     node = dialogue.nodes[dialogue.start]
     while node.id != way.open.id:
-        if isinstance(node, Statement) or node.id in seen:
+        if isinstance(node, Statement):
+            if not remark(dialogue, conversation.team, node, way.live).silent:
+                found.nodes.add(node.id)
+        elif node.id in seen:
             found.nodes.add(node.id)
         answer = way.live.get(node.id)
         if isinstance(answer, Chosen) and isinstance(node, Choice | Choices | HandOver):

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from bot.authoring.legs import Leg, leaves, legs, readers
 from bot.dialogue.conversation import Answer, Conversation
-from bot.dialogue.tree import Among, Dialogue, Node, Onward, People, Statement, Waiting
+from bot.dialogue.nearby import Remark
+from bot.dialogue.tree import Among, Dialogue, Node, Onward, People, Waiting
 from bot.dialogue.walk import walk
 
 
@@ -24,7 +25,7 @@ class Stop(Struct, frozen=True):
     """
 
     node: Waiting
-    said: tuple[Statement, ...]
+    said: tuple[Remark, ...]
     conversation: Conversation
     live: dict[str, Answer]
 
@@ -132,7 +133,7 @@ class Ways:
         """What of the answers can still make a difference."""
         read = self._read_after(stop.node.id)
         kept = tuple((name, answer) for name, answer in stop.live.items() if name in read)
-        return (stop.node.id, tuple(said.id for said in stop.said), kept)
+        return (stop.node.id, tuple(said.node.id for said in stop.said), kept)
 
     def _read_after(self, name: str) -> frozenset[str]:
         """The questions whose answer is still looked at, from node ``name`` on."""

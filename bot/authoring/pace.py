@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from bot.authoring.extremes import Stop, Stretch, Ways
-from bot.authoring.sentences import words_of
-from bot.dialogue.conversation import Chosen, Say, Skipped, Wrote
+from bot.dialogue.conversation import Chosen, Conversation, Say, Skipped, Wrote
 from bot.dialogue.engine import advance
 from bot.dialogue.moves import statements
+from bot.dialogue.nearby import MOST, Pointer, Remark, each_alone
 from bot.dialogue.screens import draw
-from bot.dialogue.tree import Dialogue, Elsewhere, Ending
+from bot.dialogue.tree import Dialogue, Elsewhere, Ending, Nearby
 from bot.library import Library
 from bot.rehearsal import BAR
+from bot.wording.sentences import words_of
 
 WORDS_A_MINUTE = 180
 """How fast someone reads on a screen who reads with some effort: adults at ease read about 240
@@ -48,12 +49,15 @@ class Paces(Struct, frozen=True):
 
     ``longest`` is the way with most words to read and ``most_questions`` how many screens ask on
     the way that has most of them. ``shortest`` is the way to a page that is sent with the fewest
-    letters typed, and then the fewest taps; None when no page is ever sent.
+    letters typed, and then the fewest taps; None when no page is ever sent. ``near`` are the words
+    of a message with people and places nearby, at most: like the help numbers it is there to look
+    things up in, so no way has it in its words.
     """
 
     longest: Pace
     most_questions: int
     shortest: Pace | None
+    near: int = 0
 
 
 def paces(library: Library, dialogue: Dialogue, language: str, team: str | None = None) -> Paces:
@@ -68,6 +72,7 @@ def paces(library: Library, dialogue: Dialogue, language: str, team: str | None 
         reader.pace(longest),
         reader.pace(asking).questions,
         None if shortest is None else reader.pace(shortest),
+        reader.near(team),
     )
 
 
@@ -109,11 +114,29 @@ class _Reader:
     def words(self, stretch: Stretch) -> int:
         """The words read at a stop: what was said before it, its screen, and what it answers."""
         stop = stretch.stop
-        says = list(statements(stop.said, stop.conversation.turn))
+        said = [Remark(remark.node) for remark in stop.said]  # without what is near: see Paces
+        says = statements(said, stop.conversation.turn)
         if not isinstance(stop.node, Elsewhere):
             says.append(draw(self._dialogue, stop.conversation))
-        read = sum(self._said(say, stop) for say in says)
-        return read + sum(self._said(say, stop) for say in self._heard(stretch))
+        says += self._heard(stretch)
+        return sum(self._said(say, stop.conversation) for say in says)
+
+    def near(self, team: str | None) -> int:
+        """The most words in one message about what is near, to who came by ``team``."""
+        here = Conversation(self._dialogue.name, "", self._language, team)
+
+        def read(remark: Remark) -> int:
+            return sum(self._said(say, here) for say in statements([remark], 0))
+
+        most = 0
+        for node in self._dialogue.nodes.values():
+            if isinstance(node, Nearby):
+                ranked = sorted(each_alone(self._dialogue, team, node), key=read, reverse=True)
+                longest: dict[str, Pointer] = {}
+                for (pointer,) in (one.pointers for one in ranked):
+                    longest.setdefault(pointer.place.context, pointer)
+                most = max(most, read(Remark(node, tuple(longest.values())[:MOST])))
+        return most
 
     def _heard(self, stretch: Stretch) -> Iterator[Say]:
         """What is said back while someone is still writing: own words, or name after name."""
@@ -123,8 +146,8 @@ class _Reader:
             conversation = step.conversation
             yield from (effect for effect in step.effects if isinstance(effect, Say))
 
-    def _said(self, say: Say, stop: Stop) -> int:
-        values = self._library.values(stop.conversation.team, self._language)
+    def _said(self, say: Say, here: Conversation) -> int:
+        values = self._library.values(here.team, self._language)
         message = self._library.texts.say(say, self._language, values)
         lines = [line.text for line in message.lines]
         labels = [key.label for row in message.rows for key in row if key.code not in BAR]

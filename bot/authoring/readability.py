@@ -9,11 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from bot.authoring.sentences import Sentence, sentences
 from bot.authoring.syllables import Count
-
-LONGEST_SENTENCE = 15
-"""Words in any sentence."""
+from bot.wording.sentences import LONGEST_SENTENCE, Sentence, sentences
 
 AVERAGE_SENTENCE = 12
 """Words in the sentences of one message, on average."""

@@ -21,6 +21,7 @@ from bot.dialogue.tree import (
     HandOver,
     IsAnswered,
     Naming,
+    Nearby,
     Node,
     Not,
     Number,
@@ -151,6 +152,7 @@ def ways(node: Node) -> tuple[tuple[int, Route], ...]:
 
 KINDS: dict[type[Node], str] = {
     Statement: "de bot zegt",
+    Nearby: "de bot zegt, met wat er in de buurt is",
     Pictures: "kies een plaatje",
     Choice: "kies één",
     Among: "kies uit wat eerder gekozen is",

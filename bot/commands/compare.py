@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.authored.alone import read_dialogues
 from bot.commands.installation import open_store, settings_of
 from bot.commands.terminal import OperatorError, Subparsers
-from bot.dialogue.tree import Around, Choice, Choices, Compiled, TeamPlace
+from bot.dialogue.tree import Around, Choice, Choices, Compiled, Nearby, TeamPlace
 from bot.exploring.consequences import KINDS, Consequences
 from bot.exploring.differences import Difference, differences
 from bot.library import authored_folders, read_revision
@@ -110,6 +110,8 @@ def what(old: Compiled, new: Compiled, one: Difference) -> str:
             return _choices(old, new, one)
         case "start":
             return f"het gesprek begint nu bij ‘{one.to}’"
+        case "asked" if isinstance(after, Nearby):
+            return "wijst in de buurt nu iets anders aan"
         case "asked":
             return "vraagt nu iets anders"
         case "route":

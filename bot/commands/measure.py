@@ -8,7 +8,6 @@ from bot.authoring.readability import (
     AVERAGE_SENTENCE,
     EASY,
     LONGEST_MESSAGE,
-    LONGEST_SENTENCE,
 )
 from bot.authoring.reading_level import hard_to_read, level, spoken
 from bot.authoring.syllables import is_installed
@@ -17,6 +16,7 @@ from bot.commands.terminal import OperatorError, Subparsers
 from bot.dialogue.tree import Dialogue
 from bot.library import Library
 from bot.wording.languages import LANGUAGES
+from bot.wording.sentences import LONGEST_SENTENCE
 
 MOST_QUESTIONS = 25
 MOST_MINUTES = 10
@@ -77,6 +77,9 @@ def told(library: Library, dialogue: Dialogue, language: str) -> Iterator[str]:
     yield _line(
         "De kortste weg", "er wordt niets gestuurd" if not found.shortest else _sent(found.shortest)
     )
+    if found.near:
+        about = "woorden in één bericht, om op te zoeken (tellen hierboven niet mee)"
+        yield _line("In de buurt", f"hoogstens {found.near} {about}")
     if ease is not None:
         yield _line("Leesgemak", f"{ease:.0f} ({EASY} of meer is makkelijk)")
     yield _line(

@@ -3,16 +3,18 @@
 import argparse
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from bot.app import SystemClock
 from bot.commands.installation import TEAMS, settings_of, teams_of
 from bot.commands.terminal import OperatorError, Subparsers, ask
+from bot.dialogue.tree import TOPICS
 from bot.library import authored_folders
-from bot.teams import read_teams
+from bot.teams import Team, read_teams
 
 REPLY_DAYS = 5
 """Working days in which a new team answers, until its profile says otherwise."""
@@ -115,12 +117,27 @@ def _add(args: argparse.Namespace) -> int:
     return 0
 
 
+def near_lines(team: Team, now: int) -> Iterator[str]:
+    """What ``team`` has in its neighbourhood by topic, and what is to be looked at again."""
+    count = len(team.nearby)
+    if not count:
+        yield "In de buurt: nog niets. Zet mensen en plekken onder ‘nearby’ in het profiel."
+        return
+    topics = [topic for topic in TOPICS if any(topic in each.topics for each in team.nearby)]
+    yield f"In de buurt: {count} {'plek' if count == 1 else 'plekken'} ({', '.join(topics)})"
+    for place in team.nearby:
+        if place.is_stale(now):
+            yield f"Langer dan een jaar niet nagekeken: {place.name} ({place.checked})"
+
+
 def _list(args: argparse.Namespace) -> int:
     settings = settings_of(args)
     teams = teams_of(settings)
+    now = SystemClock().now()
     for team in teams.values():
         towns = ", ".join(team.towns) or "geen plaats"
         print(f"{team.id}: {team.name} ({towns}), {settings.public_url}/t/{team.id}")
+        print("\n".join(f"  {line}" for line in near_lines(team, now)))
     if not teams:
         print("Er is nog geen team. Voeg er een toe: samenspraak team add")
     return 0

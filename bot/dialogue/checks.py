@@ -47,6 +47,7 @@ CHECKS: tuple[Callable[[Woven], Iterator[Problem]], ...] = (
     rules_of_routes.return_to_rows,
     rules_of_choices.unknown_choices,
     rules_of_choices.picture_label,
+    rules_of_choices.unknown_topic,
     rules_of_people.unknown_circle,
     rules_of_people.same_mark,
     rules_of_truth.no_truth_first,

@@ -457,10 +457,14 @@ Event: TypeAlias = (
 
 
 class Moment(Struct, frozen=True, tag="moment"):
-    """A moment in Unix seconds, said as a day in Dutch time, and with ``clock`` the time too."""
+    """A moment in Unix seconds, said as a day in Dutch time, and with ``clock`` the time too.
+
+    With ``year``, for what may be long ago, the year as well.
+    """
 
     at: int
     clock: bool = True
+    year: bool = False
 
 
 class Text(Struct, frozen=True, tag="text"):

@@ -39,11 +39,12 @@ class Word(Struct, frozen=True):
 class Read(Struct, frozen=True):
     """A condition reads the answer to ``question``.
 
-    It looks at its codes, its number, a signal in its words, or whether there is one.
+    It looks at its codes, its number, a signal in its words, or whether there is one. With
+    ``nearby`` it is no condition: for those codes there may be something near.
     """
 
     question: Word
-    tests: Literal["codes", "number", "answered", "signals"]
+    tests: Literal["codes", "number", "answered", "signals", "nearby"]
     codes: tuple[Word, ...] = ()
     signal: Word | None = None
     numbers: tuple[int, ...] = ()
@@ -62,6 +63,19 @@ class Row(Struct, frozen=True):
     def always(self) -> bool:
         """Whether this way is taken whatever was answered."""
         return self.when is None and not self.torn
+
+
+class Near(Struct, frozen=True):
+    """For whoever chose ``code`` at ``question`` there may be something near, of ``topics``."""
+
+    question: Word
+    code: Word
+    topics: tuple[Word, ...]
+
+    @property
+    def read(self) -> Read:
+        """The answer that is looked at."""
+        return Read(self.question, "nearby", codes=(self.code,))
 
 
 class DraftNode(Struct, frozen=True, kw_only=True):
@@ -88,6 +102,7 @@ class DraftNode(Struct, frozen=True, kw_only=True):
     begins: Word | None = None
     shows: bool = False
     danger: Word | None = None
+    near: tuple[Near, ...] = ()
     rows: tuple[Row, ...] = ()
     otherwise: Word | None = None
     torn: bool = False

@@ -1,5 +1,7 @@
 """How a conversation moves: an answer is put in its place, and the next screen is shown."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from bot.dialogue import showing
@@ -22,6 +24,7 @@ from bot.dialogue.conversation import (
     Text,
     Worded,
 )
+from bot.dialogue.nearby import Remark, parts
 from bot.dialogue.phrases import line
 from bot.dialogue.safety import spotted
 from bot.dialogue.screens import draw
@@ -35,7 +38,6 @@ from bot.dialogue.tree import (
     HandOver,
     People,
     Review,
-    Statement,
     Waiting,
     Words,
     shows_items,
@@ -286,9 +288,9 @@ def left_out(conversation: Conversation, question: str) -> Conversation:
     return replace(conversation, answers=answers)
 
 
-def statements(said: tuple[Statement, ...], turn: int) -> list[Say]:
+def statements(said: Iterable[Remark], turn: int) -> list[Say]:
     """What is said on the way to the next question, a message each."""
-    return [Say((Part((Text(f"{node.context}/text"),)),), turn) for node in said]
+    return [Say(parts(each), turn) for each in said if not each.silent]
 
 
 def _screen(dialogue: Dialogue, conversation: Conversation) -> Say | Begin:

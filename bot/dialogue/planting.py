@@ -22,6 +22,7 @@ from bot.dialogue.tree import (
     Ending,
     HandOver,
     Naming,
+    Nearby,
     Node,
     Not,
     Number,
@@ -31,6 +32,7 @@ from bot.dialogue.tree import (
     Route,
     Statement,
     TeamChoice,
+    Wanted,
     Words,
     voice_of,
 )
@@ -86,6 +88,8 @@ def _node(woven: Woven, spot: Spot, context: str) -> Node | None:
     """The node at ``spot``; None for one that uses a block, which is gone from the tree."""
     name, node = spot.id, spot.node
     match node.kind:
+        case "say" if node.near:
+            return _nearby(spot, context, _routes(woven, spot))
         case "say":
             return Statement(id=name, context=context, routes=_routes(woven, spot))
         case "review":
@@ -108,6 +112,18 @@ def _node(woven: Woven, spot: Spot, context: str) -> Node | None:
             return None
         case kind:
             return _question(woven, spot, kind, context)
+
+
+def _nearby(spot: Spot, context: str, routes: tuple[Route, ...]) -> Nearby:
+    wanted = tuple(
+        Wanted(
+            spot.prefix + near.question.text,
+            near.code.text,
+            tuple(topic.text for topic in near.topics),
+        )
+        for near in spot.node.near
+    )
+    return Nearby(id=spot.id, context=context, routes=routes, wanted=wanted)
 
 
 def _question(woven: Woven, spot: Spot, kind: Asked, context: str) -> Asking:

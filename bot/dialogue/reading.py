@@ -7,6 +7,7 @@ from bot.dialogue.draft import OTHERS, QUESTIONS, Draft, DraftNode, Kind, Reache
 from bot.dialogue.meant import listed, quoted
 from bot.dialogue.outline import Listing, Scalar, Tree
 from bot.dialogue.problems import Problem
+from bot.dialogue.reading_near import read_near
 from bot.dialogue.sheet import Field, Sheet, Source
 from bot.dialogue.tree import MARKS, VOICE_KINDS
 
@@ -39,7 +40,7 @@ KEYS: dict[Kind, tuple[str, ...]] = {
     "team": (*_ASK, "next"),
     "circle": (*_ASK, "mark", "next"),
     "people": (*(key for key in _ASK if key != "page"), "of", "mark", "next"),
-    "say": ("say", "translator", "next"),
+    "say": ("say", "nearby", "translator", "next"),
     "use": ("use", "next"),
     "review": ("review", "translator", "next"),
     "hand_over": ("hand_over", "shows", "send", "keep", "translator", "next", "otherwise"),
@@ -132,6 +133,7 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
     note = fields.get("translator")
     said = None if note is None else sheet.words(note, "translator")
     rows, torn = _rows(sheet, fields.get("next"))
+    near, unread = read_near(sheet, fields.get("nearby"))
     otherwise = sheet.name(fields.get("otherwise"), "otherwise")
     block = sheet.name(fields.get("use"), "use")
     begins = sheet.name(fields.get("begin"), "begin")
@@ -158,9 +160,11 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
         begins=begins,
         danger=danger,
         shows=sheet.one_of(fields.get("shows"), "shows", ("yes", "no")) == "yes",
+        near=near,
         rows=rows,
         otherwise=otherwise,
         torn=torn
+        or unread
         or (kind == "hand_over" and otherwise is None)
         or (kind == "use" and block is None)
         or (kind == "begin" and begins is None),

@@ -1,10 +1,11 @@
-"""Rules about what can be chosen: pictures with a word, and what was ticked before."""
+"""Rules about what can be chosen: pictures with a word, what was ticked before, what is near."""
 
 from collections.abc import Iterator
 
-from bot.dialogue.meant import meant, quoted
+from bot.dialogue.meant import listed, meant, quoted
 from bot.dialogue.pictures import parted
 from bot.dialogue.problems import Problem
+from bot.dialogue.tree import TOPICS
 from bot.dialogue.weaving import Woven
 
 LONGEST_UNDER_A_PICTURE = 12
@@ -56,3 +57,15 @@ def picture_label(woven: Woven) -> Iterator[Problem]:
             else:
                 continue
             yield Problem(draft.file, word.line, "picture-label", message)
+
+
+def unknown_topic(woven: Woven) -> Iterator[Problem]:
+    """Behind a choice of ``nearby`` stands a topic that people and places near can have."""
+    for draft, node in woven.nodes():
+        for topic in (topic for near in node.near for topic in near.topics):
+            if topic.text not in TOPICS:
+                message = (
+                    f"Het onderwerp {quoted(topic.text)} kan hier niet.{meant(topic.text, TOPICS)}"
+                    f" Kies uit: {listed(TOPICS)}."
+                )
+                yield Problem(draft.file, topic.line, "unknown-topic", message)

@@ -69,6 +69,8 @@ def wrong_condition_kind(woven: Woven) -> Iterator[Problem]:
                 f"{name} vraagt wie van de mensen. Gebruik {{at_least: 1}} als iemand is "
                 "aangevinkt, of {answered: yes}."
             )
+        elif read.tests == "nearby" and kind not in WITH_CODES:
+            message = f"{name} heeft geen keuzes. Onder ‘nearby’ hoort een vraag met keuzes."
         elif read.tests == "codes" and kind not in WITH_CODES:
             message = f"{name} heeft geen keuzes. Hier kan alleen {{answered: yes}}."
         elif read.tests == "number" and kind not in COUNTED:

@@ -12,6 +12,9 @@ from bot.dialogue.weaving import Woven
 LONGEST_TEXT = 3_500
 """Characters of a text. Telegram takes 4,096, and buttons, notes and other languages need room."""
 
+LONGEST_WITH_MORE = 1_000
+"""Characters of a text below which people and places nearby are named."""
+
 LONGEST_LABEL = 40
 """Characters on a button that most telephones show."""
 
@@ -65,15 +68,16 @@ def unknown_placeholder(woven: Woven) -> Iterator[Problem]:
 
 def text_too_long(woven: Woven) -> Iterator[Problem]:
     """A text fits in one message."""
-    for draft, _, word in _spoken(woven):
-        yield from long_text(draft.file, word)
+    for draft, node in woven.nodes():
+        for word in node.words.values():
+            yield from long_text(draft.file, word, LONGEST_WITH_MORE if node.near else LONGEST_TEXT)
 
 
-def long_text(file: str, word: Word) -> Iterator[Problem]:
+def long_text(file: str, word: Word, longest: int = LONGEST_TEXT) -> Iterator[Problem]:
     """A problem when ``word`` does not fit in one message."""
-    if len(word.text) > LONGEST_TEXT:
+    if len(word.text) > longest:
         message = (
-            f"Deze tekst heeft {len(word.text)} tekens; in een bericht passen er {LONGEST_TEXT}. "
+            f"Deze tekst heeft {len(word.text)} tekens; in een bericht passen er {longest}. "
             "Maak hem korter of maak er twee stappen van."
         )
         yield Problem(file, word.line, "text-too-long", message)

@@ -59,6 +59,28 @@ def voice_of(dialogue: str) -> VoiceKind:
     return next((kind for kind, name in BEGINS.items() if name == dialogue), "other")
 
 
+TOPICS = (
+    "geld",
+    "werk",
+    "wonen",
+    "ontmoeten",
+    "sport",
+    "ouders",
+    "school",
+    "jongeren",
+    "zorgen",
+    "handje",
+    "taal",
+    "gezondheid",
+)
+"""What people and places near a team can be for, where the need is not youth care.
+
+Source: domain notes, rows 5 and 19: debts, housing, sport, meeting others; the neighbourhood sports
+coach, the doctor, the welfare worker, the volunteer. ``jongeren`` is a place of young people's own,
+``zorgen`` is for who looks after someone at home, ``handje`` someone who lends a hand, ``taal``
+language and forms.
+"""
+
 PLACEHOLDERS = (
     "team",
     "antwoordtijd",
@@ -167,6 +189,24 @@ class Onward(NodeBase, frozen=True, kw_only=True):
 
 class Statement(Onward, frozen=True, kw_only=True, tag="statement"):
     """Says something and goes on without waiting. Words: ``text``."""
+
+
+class Wanted(Struct, frozen=True):
+    """Whoever chose ``code`` at ``question`` may have use for something near, of these topics."""
+
+    question: str
+    code: str
+    topics: tuple[str, ...]
+
+
+class Nearby(Statement, frozen=True, kw_only=True, tag="nearby"):
+    """Says something, and names people and places near the team for what was chosen earlier.
+
+    ``wanted`` is in the order in which they are named. When nothing of it was chosen, or the team
+    has nothing for it, this is passed over in silence (``bot.dialogue.nearby``).
+    """
+
+    wanted: tuple[Wanted, ...]
 
 
 class Question(Onward, frozen=True, kw_only=True):
@@ -283,7 +323,7 @@ Asking: TypeAlias = (
     Choice | Pictures | Choices | Among | Words | Number | Contact | TeamChoice | Naming | People
 )
 Waiting: TypeAlias = Asking | Review | HandOver | Ending | Elsewhere
-Node: TypeAlias = Statement | Waiting
+Node: TypeAlias = Statement | Nearby | Waiting
 
 
 def labels_of(node: NodeBase) -> str:
@@ -296,11 +336,26 @@ def shows_items(node: NodeBase) -> bool:
     return isinstance(node, Review) or (isinstance(node, HandOver) and node.shows)
 
 
+class NearPlace(Struct, frozen=True):
+    """Someone, or a place, near a team, as far as the core has to know.
+
+    ``context`` is where its words are found (``teams/linde/1``), ``checked`` the day on which it
+    was last held against the facts, in Unix seconds. ``free``: it costs nothing, something, or
+    nobody said (None).
+    """
+
+    context: str
+    topics: tuple[str, ...]
+    checked: int
+    free: bool | None = None
+
+
 class TeamPlace(Struct, frozen=True):
     """A team someone can find by typing where they live.
 
     ``towns`` are names as people write them; ``postcodes`` are first digits (``3511`` or ``35``).
     With ``pin`` whoever talks there can choose a code for their talk.
+    ``nearby`` are the people and places that it points at, in its own order.
     """
 
     team: str
@@ -308,6 +363,7 @@ class TeamPlace(Struct, frozen=True):
     towns: tuple[str, ...] = ()
     postcodes: tuple[str, ...] = ()
     pin: bool = False
+    nearby: tuple[NearPlace, ...] = ()
 
 
 class Around(Struct, frozen=True):

@@ -23,6 +23,7 @@ from bot.dialogue.conversation import (
     Skipped,
     Worded,
 )
+from bot.dialogue.nearby import Remark, remark
 from bot.dialogue.tree import (
     All,
     Among,
@@ -70,12 +71,12 @@ class Walk(Struct, frozen=True):
     """The way from the start to the first open node.
 
     ``path`` are the nodes with an answer that counts, in order, and ``live`` those answers by node;
-    ``said`` the statements between the last of them (a known team apart) and ``open``; ``sent`` is
-    how many of ``path`` were handed over already and can no longer be changed.
+    ``said`` what is said between the last of them (a known team apart) and ``open``, silent remarks
+    too; ``sent`` is how many of ``path`` were handed over already and can no longer be changed.
     """
 
     path: tuple[Waiting, ...]
-    said: tuple[Statement, ...]
+    said: tuple[Remark, ...]
     open: Waiting
     live: dict[str, Answer]
     sent: int = 0
@@ -131,12 +132,12 @@ def _follow(dialogue: Dialogue, conversation: Conversation, past: str | None = N
     given = {old.question: old.answer for old in conversation.answers if old.person is None}
     live: dict[str, Answer] = {}
     path: list[Waiting] = []
-    said: list[Statement] = []
+    said: list[Remark] = []
     sent = 0
     node: Node = dialogue.nodes[dialogue.start]
     while True:
         if isinstance(node, Statement):
-            said.append(node)
+            said.append(remark(dialogue, conversation.team, node, live))
             node = dialogue.nodes[_way_out(node, live)]
             continue
         if asks_nothing(node, live):

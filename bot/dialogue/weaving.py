@@ -125,8 +125,10 @@ class Woven:
         return out if out is not None and out.leaves else None
 
     def reads(self) -> Iterator[tuple[Spot, Read]]:
-        """Every answer that a condition reads, and where."""
+        """Every answer that is looked at, by a condition or for what is near, and where."""
         for spot in self.spots.values():
+            for near in spot.node.near:
+                yield spot, near.read
             for row in spot.rows:
                 for read in row.reads:
                     yield spot, read

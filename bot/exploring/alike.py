@@ -17,6 +17,9 @@ What is merged, and why that loses nothing:
   this were the answer.
 * **How many people.** None, one, two: the screens of three are those of two with a row more. Of
   one it also counts how often names were sent, for the prompts that come one after the other.
+* **People and places nearby.** What was chosen decides which are named in one message, and nothing
+  else: each of them is rendered apart (``explorer``), and three of them fit in any message, as what
+  is said of one is short (``authored.places``).
 * **Screens of the engine's own** (menu, help, …) and of one person say nothing of earlier answers:
   each is tried over every node, and not over every state of that node (``wide`` does that).
 

@@ -31,6 +31,7 @@ KINDS = {
     "Naming": "namen van mensen",
     "People": "namen aanvinken",
     "Statement": "iets wat de bot zegt",
+    "Nearby": "iets wat de bot zegt, met wat er in de buurt is",
     "Review": "nakijken",
     "HandOver": "de vraag of het naar het team mag",
     "Ending": "een einde",

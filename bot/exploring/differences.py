@@ -14,6 +14,7 @@ from bot.dialogue.tree import (
     Contact,
     HandOver,
     Naming,
+    Nearby,
     Node,
     Number,
     Onward,
@@ -99,7 +100,7 @@ def _codes(node: Node) -> tuple[str, ...]:
 
 
 def _asked(node: Node) -> tuple[object, ...]:
-    """What else a question of its kind asks."""
+    """What else a question of its kind asks, or for what something near is named."""
     match node:
         case Number(least=least, most=most):
             return least, most
@@ -109,6 +110,8 @@ def _asked(node: Node) -> tuple[object, ...]:
             return of, mark
         case Naming(mark=mark):
             return (mark,)
+        case Nearby(wanted=wanted):
+            return wanted
         case _:
             return ()
 

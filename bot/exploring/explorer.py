@@ -32,8 +32,11 @@ from bot.dialogue.conversation import (
     Tapped,
     Text,
 )
+from bot.dialogue.moves import statements
+from bot.dialogue.nearby import each_alone
 from bot.dialogue.screens import draw
-from bot.dialogue.tree import Dialogue, Elsewhere, People, Question, shows_items
+from bot.dialogue.tree import Dialogue, Elsewhere, Nearby, People, Question, shows_items
+from bot.dialogue.walk import walk
 from bot.exploring import laws
 from bot.exploring.alike import OF_THE_QUESTION, Alike, Key
 from bot.exploring.deeds import aloud, anywhere, deeds, stale, told_by_the_world
@@ -97,6 +100,7 @@ class Explorer:
         self._todo: deque[Key] = deque()
         self._answered: dict[str, dict[Answer, Conversation]] = {}
         self._said: set[str] = set()
+        self._near = {n.context for n in dialogue.nodes.values() if isinstance(n, Nearby)}
         self._done_before: set[object] = set()
         self._found: dict[Finding, None] = {}
 
@@ -180,6 +184,22 @@ class Explorer:
         if key not in self.states:
             self.states[key] = State(there, before, event)
             self._todo.append(key)
+            if not self._near <= self._said:
+                self._point(key, there)
+
+    def _point(self, key: Key, there: Conversation) -> None:
+        """Render each place near that can be named on the way to where someone is ``there``.
+
+        States are not told apart by it (``alike``), so each is rendered here, for every team.
+        """
+        for remark in walk(self.dialogue, there).said:
+            node = remark.node
+            if isinstance(node, Nearby) and node.context not in self._said:
+                self._said.add(node.context)
+                for team in self.dialogue.around.teams:
+                    after = replace(there, team=team.team)
+                    every = each_alone(self.dialogue, team.team, node)
+                    self._render(key, after, statements(every, there.turn))
 
     def _steps(self, key: Key | None, here: Conversation, event: Event) -> list[Step]:
         """What can come of ``event``: several things, when the world is asked something."""

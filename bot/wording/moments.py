@@ -4,20 +4,23 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time
 
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 
 
-def said_moment(at: int, language: str, *, clock: bool) -> str:
+def said_moment(at: int, language: str, *, clock: bool, year: bool = False) -> str:
     """The day that ``at`` (Unix seconds) falls on, with ``clock`` the time too: 21 november, 14:05.
 
-    Without a year: it is never longer ago, nor further ahead, than a page is kept.
+    Without ``year`` for what is never longer ago, nor further ahead, than a page is kept.
     """
     # Unicode's English is that of the United States: November 21.
     locale = Locale("en", "GB") if language == "en" else Locale(language)
     when = datetime.fromtimestamp(at, DUTCH_TIME)
-    day = format_skeleton("MMMMd", when, tzinfo=DUTCH_TIME, locale=locale)
+    if year:
+        day = format_date(when, "long", locale=locale)
+    else:
+        day = format_skeleton("MMMMd", when, tzinfo=DUTCH_TIME, locale=locale)
     if not clock:
         return day
     return f"{day}, {format_time(when, 'HH:mm', tzinfo=DUTCH_TIME, locale=locale)}"

@@ -159,8 +159,8 @@ class Wording:
                 return str(value) if unit is None else self.text(Text(unit, count=value), values)
             case Text():
                 return self.text(value, values, extra)
-            case Moment(at, clock):
-                return self._name(said_moment(at, self.language.code, clock=clock))
+            case Moment(at, clock, year):
+                return self._name(said_moment(at, self.language.code, clock=clock, year=year))
             case None:
                 if name not in STAND_INS:
                     raise MissingTextError(f"{text.key}: no value for {name}")

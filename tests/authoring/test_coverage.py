@@ -4,8 +4,11 @@ from pathlib import Path
 
 from bot.authoring.coverage import Covered, covered, everything, shortened, told
 from bot.authoring.essentials import essential
+from bot.authoring.transcript import Transcript
 from bot.authoring.wordings import OTHERWISE, InDutch
+from bot.library import authored_folders
 from tests.authoring.small import SENT, library, transcript
+from tests.world import library as shipped
 
 UNSAFE = """\
 > /start t_linde
@@ -49,6 +52,17 @@ def test_two_conversations_pass_more_than_one(tmp_path: Path) -> None:
     assert missed.routes == {("veilig", 1)}
     assert bool(missed)
     assert not there - there
+
+
+def test_what_is_near_counts_when_something_was_named() -> None:
+    books, folder = shipped(), authored_folders().dialogues / "ouder" / "gesprekken"
+
+    def passed_by(name: str) -> set[str]:
+        read = [Transcript.read(folder / f"{name}.txt")]
+        return covered(books, books.dialogues["ouder"], read).nodes
+
+    assert "in_de_buurt" in passed_by("in_de_buurt")
+    assert "in_de_buurt" not in passed_by("bijna_alles_overgeslagen")
 
 
 def test_who_does_not_send_takes_the_other_way_out(tmp_path: Path) -> None:

@@ -266,6 +266,28 @@ def test_each_kind_of_change_is_told_with_what_people_notice(change: str, tmp_pa
         assert line in lines, lines
 
 
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [
+        ("    nearby:\n      zwaar: {geld: werk}\n", "wijst in de buurt nu iets anders aan"),
+        ("", "was iets wat de bot zegt, met wat er in de buurt is, is nu iets wat de bot zegt"),
+    ],
+)
+def test_a_change_of_what_is_near_is_told(near: str, expected: str, tmp_path: Path) -> None:
+    thanks = "    say: Dank je wel.\n"
+    old = OLD.replace(thanks, f"{thanks}    nearby:\n      zwaar: {{geld: geld}}\n")
+    new = OLD.replace(thanks, f"{thanks}{near}")
+
+    lines = compare.told(
+        "ouder", read(author(tmp_path / "a", old)), read(author(tmp_path / "b", new)), {}
+    )
+
+    assert [line.strip() for line in lines][2:] == [
+        f"dank: {expected}",
+        "Wie er nog niet langs is gekomen, merkt dit.",
+    ]
+
+
 def test_a_change_of_words_alone_says_nothing_of_recalling(tmp_path: Path) -> None:
     lines = told(tmp_path, ("Dag!", "Tot gauw!"))
 

@@ -37,9 +37,13 @@ from bot.dialogue.tree import (
     AtMost,
     Choice,
     Dialogue,
+    Nearby,
+    NearPlace,
     Number,
     OneOf,
     Route,
+    TeamPlace,
+    Wanted,
     Words,
 )
 from bot.exploring.deeds import TELLING, anywhere, deeds, told_by_the_world
@@ -190,6 +194,54 @@ def test_a_step_where_nobody_can_come_is_found() -> None:
     report = explored(dialogue=short(asked, extra))
 
     assert [(one.code, one.context) for one in report.findings] == [("never-here", "klein/extra")]
+
+
+NEAR = Nearby(
+    id="buurt",
+    context="klein/buurt",
+    wanted=(Wanted("wie", "kind", ("geld", "sport")),),
+    routes=to("hoop"),
+)
+NEAR_WORDS = {
+    "klein/buurt/text": "Dit is dichtbij.",
+    "teams/eik/1/name": "Loket",
+    "teams/eik/1/about": "Iemand kijkt mee.",
+    "teams/eik/1/reach": "Dorpsplein 1",
+}
+
+
+def near_by() -> Dialogue:
+    """Names a place after the first question; only the second team has one."""
+    dialogue = short(
+        Choice(
+            id="wie",
+            context="klein/wie",
+            codes=("kind", "mezelf"),
+            section="vraag",
+            routes=to("buurt"),
+        ),
+        NEAR,
+    )
+    eik = TeamPlace("eik", "Team De Eik", nearby=(NearPlace("teams/eik/1", ("geld",), 0),))
+    return dialogue.furnished(replace(AROUND, teams=(*AROUND.teams, eik)))
+
+
+def test_what_any_team_has_near_is_put_into_words_in_every_language() -> None:
+    fine = explore(near_by(), Renderer(texts(NEAR_WORDS, NEAR_WORDS), values))
+    missing = explore(
+        near_by(), Renderer(texts({**NEAR_WORDS, "teams/eik/1/about": ""}, NEAR_WORDS), values)
+    )
+
+    assert fine.findings == []
+    assert [(one.code, one.context) for one in missing.findings] == [
+        ("not-translated", "klein/buurt")
+    ]
+
+
+def test_what_is_near_is_not_called_unreached_where_no_team_has_anything() -> None:
+    bare = near_by().furnished(AROUND)
+
+    assert explore(bare, Renderer(texts(NEAR_WORDS, NEAR_WORDS), values)).findings == []
 
 
 def test_a_dialogue_too_wide_to_try_whole_is_told() -> None:

@@ -10,6 +10,9 @@ import re
 
 from msgspec import Struct
 
+LONGEST_SENTENCE = 15
+"""Words in any sentence that a family reads. Source: the domain notes, §5.3."""
+
 _NO_WORDS = re.compile(r"\{[^{}]*\}|https?://\S+|\b[\w-]+(?:\.[\w-]+)+\b|\S+@\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _END = re.compile(r"(?<=[.!?…])[’”\"')]*(?=\s|$)")

@@ -28,6 +28,7 @@ CONTROLS = {
     "-item": "✏️",
     "-change": "change",
     "-omit": "omit",
+    "-talk": "talk_about",
     "-help": "help",
     "-leave": "leave",
     "-erase": "menu_erase",

@@ -112,7 +112,7 @@ def _engine_button(dialogue: Dialogue, conversation: Conversation, code: str) ->
             return speaking.play(dialogue, conversation, value)
         case "-heard":
             return speaking.confirmed(dialogue, conversation, value)
-        case "-item" | "-keep" | "-change" | "-omit" | "-agree":
+        case "-item" | "-keep" | "-talk" | "-change" | "-omit" | "-agree":
             return reviewing.tapped(dialogue, conversation, name, value)
         case _:
             return moves.repeat(dialogue, conversation, line("old_button"))

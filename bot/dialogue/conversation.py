@@ -143,13 +143,15 @@ class Heard(Struct, frozen=True):
 class Answered(Struct, frozen=True):
     """An answer and its key: the question, and the person it is about (None: nobody apart).
 
-    ``left_out`` keeps the answer in the conversation and off the page.
+    ``left_out`` keeps the answer in the conversation and off the page. ``talk_about`` is what they
+    want to talk about with the team; it says so on the page.
     """
 
     question: str
     answer: Answer
     person: str | None = None
     left_out: bool = False
+    talk_about: bool = False
 
 
 Status: TypeAlias = Literal["open", "paused", "left", "done"]

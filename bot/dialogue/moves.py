@@ -20,6 +20,7 @@ from bot.dialogue.conversation import (
     Piece,
     Say,
     Screen,
+    Skipped,
     Step,
     Text,
     Worded,
@@ -155,18 +156,22 @@ def put(
 ) -> Conversation:
     """``given`` becomes the answer to ``question`` about ``person``.
 
-    What was agreed on after it is open again.
+    What was agreed on after it is open again. Who wanted to talk about it still does, as that is
+    about the subject and not about how it was put; and the review that comes again says so. What
+    is passed over now is not on the page, and nothing to talk about either.
     """
     if isinstance(given, Worded):
         found = spotted(dialogue.around.signals, given.words, given.language)
         given = replace(given, signals=tuple(name for name in SIGNALS if name in found))
-    fresh = Answered(question, given, person)
     kept = without_agreement(dialogue, conversation, question).answers
     key = (question, person)
-    if any((old.question, old.person) == key for old in kept):
-        answers = tuple(fresh if (old.question, old.person) == key else old for old in kept)
+    before = next((old for old in kept if (old.question, old.person) == key), None)
+    if before is None:
+        answers = (*kept, Answered(question, given, person))
     else:
-        answers = (*kept, fresh)
+        talk_about = before.talk_about and not isinstance(given, Skipped)
+        fresh = Answered(question, given, person, talk_about=talk_about)
+        answers = tuple(fresh if old is before else old for old in kept)
     return replace(conversation, answers=answers)
 
 
@@ -280,9 +285,23 @@ def _ticked_before(conversation: Conversation, node: Waiting) -> tuple[str, ...]
 
 
 def left_out(conversation: Conversation, question: str) -> Conversation:
-    """The answer to ``question`` leaves the page, or comes back on it."""
+    """The answer to ``question`` leaves the page, or comes back on it.
+
+    Nobody is asked to talk about what is not there, so it comes back without that.
+    """
     answers = tuple(
-        replace(old, left_out=not old.left_out) if old.question == question else old
+        replace(old, left_out=not old.left_out, talk_about=False)
+        if old.question == question
+        else old
+        for old in conversation.answers
+    )
+    return replace(conversation, answers=answers)
+
+
+def talked_about(conversation: Conversation, question: str) -> Conversation:
+    """The answer to ``question`` is what they want to talk about, or is not any more."""
+    answers = tuple(
+        replace(old, talk_about=not old.talk_about) if old.question == question else old
         for old in conversation.answers
     )
     return replace(conversation, answers=answers)

@@ -38,6 +38,9 @@ from bot.dialogue.tree import (
 )
 from bot.dialogue.weaving import Spot, Woven
 
+YOUNGER = ("tells", "adult")
+"""Keys that came after the first conversations."""
+
 BLOCKS = "bouwstenen"
 """Context under which the words of building blocks are found."""
 
@@ -66,17 +69,22 @@ def plant(woven: Woven) -> Compiled:
 
 def fingerprint(dialogue: Dialogue) -> str:
     """The revision of ``dialogue``: the same whatever its words, and in whatever order its keys."""
-    nodes = {
-        name: replace(node, codes=tuple(sorted(node.codes)))
-        if isinstance(node, Choice | Choices)
-        else node
-        for name, node in dialogue.nodes.items()
-    }
+    nodes = {name: _structure(dialogue.nodes[name]) for name in sorted(dialogue.nodes)}
     structure: tuple[object, ...] = (dialogue.name, dialogue.start, nodes, dialogue.links)
     if dialogue.voice != voice_of(dialogue.name):
         structure = (*structure, dialogue.voice)
-    canonical = msgspec.json.encode(structure, order="deterministic")
-    return blake2b(canonical, digest_size=16).hexdigest()
+    return blake2b(msgspec.json.encode(structure), digest_size=16).hexdigest()
+
+
+def _structure(node: Node) -> dict[str, object]:
+    """``node`` with its codes in order, without what younger keys say when they say nothing.
+
+    So a dialogue that does not use a new key keeps the revision that open conversations carry.
+    """
+    if isinstance(node, Choice | Choices):
+        node = replace(node, codes=tuple(sorted(node.codes)))
+    fields: dict[str, object] = msgspec.to_builtins(node)
+    return {name: said for name, said in fields.items() if said is not None or name not in YOUNGER}
 
 
 def _context(spot: Spot) -> str:
@@ -130,12 +138,17 @@ def _question(woven: Woven, spot: Spot, kind: Asked, context: str) -> Asking:
     name, node, routes = spot.id, spot.node, _routes(woven, spot)
     codes = tuple(code.text for code in node.codes)
     danger = None if node.danger is None else node.danger.text
+    adult = None if node.adult is None else node.adult.text
     question: Asking
     match kind:
         case "choice":
-            question = Choice(id=name, context=context, routes=routes, codes=codes, danger=danger)
+            question = Choice(
+                id=name, context=context, routes=routes, codes=codes, danger=danger, adult=adult
+            )
         case "pictures":
-            question = Pictures(id=name, context=context, routes=routes, codes=codes, danger=danger)
+            question = Pictures(
+                id=name, context=context, routes=routes, codes=codes, danger=danger, adult=adult
+            )
         case "choices":
             question = _choices(woven, spot, context)
         case "words":
@@ -154,7 +167,9 @@ def _question(woven: Woven, spot: Spot, kind: Asked, context: str) -> Asking:
         case _:
             assert_never(kind)
     section = None if node.page is None else node.page.text
-    return replace(question, skip=node.skip, why="why" in node.words, section=section)
+    return replace(
+        question, skip=node.skip, why="why" in node.words, section=section, tells=node.tells
+    )
 
 
 def _choices(woven: Woven, spot: Spot, context: str) -> Choices:

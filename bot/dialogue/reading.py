@@ -9,7 +9,7 @@ from bot.dialogue.outline import Listing, Scalar, Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.reading_near import read_near
 from bot.dialogue.sheet import Field, Sheet, Source
-from bot.dialogue.tree import MARKS, VOICE_KINDS
+from bot.dialogue.tree import MARKS, TOPICS, VOICE_KINDS
 
 FORM: Final = {
     "file-too-large": "A file is at most 1 MB.",
@@ -29,10 +29,10 @@ FORM: Final = {
 TAKEN: Final = ("i", "p")
 """Letters that no dialogue can have: links of invitations and of professionals begin so."""
 
-_ASK = ("ask", "text", "why", "page", "short", "skip", "translator")
+_ASK = ("ask", "text", "why", "page", "short", "tells", "skip", "translator")
 KEYS: dict[Kind, tuple[str, ...]] = {
-    "choice": (*_ASK, "choices", "danger", "next"),
-    "pictures": (*_ASK, "choices", "danger", "next"),
+    "choice": (*_ASK, "choices", "danger", "adult", "next"),
+    "pictures": (*_ASK, "choices", "danger", "adult", "next"),
     "choices": (*_ASK, "choices", "of", "next"),
     "words": (*_ASK, "next"),
     "number": (*_ASK, "from", "to", "next"),
@@ -137,10 +137,6 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
     otherwise = sheet.name(fields.get("otherwise"), "otherwise")
     block = sheet.name(fields.get("use"), "use")
     begins = sheet.name(fields.get("begin"), "begin")
-    danger = sheet.name(fields.get("danger"), "danger")
-    if danger is not None and danger.text not in {code.text for code in codes}:
-        message = f"Achter ‘danger’ staat {quoted(danger.text)}, en dat is hier geen keuze."
-        sheet.wrong(danger.line, "wrong-value", message)
     return DraftNode(
         id=name,
         kind=kind,
@@ -158,7 +154,9 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
         mark=sheet.one_of(fields.get("mark"), "mark", MARKS),
         block=block,
         begins=begins,
-        danger=danger,
+        danger=_choice_of(sheet, fields.get("danger"), "danger", codes),
+        adult=_choice_of(sheet, fields.get("adult"), "adult", codes),
+        tells=sheet.one_of(fields.get("tells"), "tells", TOPICS),
         shows=sheet.one_of(fields.get("shows"), "shows", ("yes", "no")) == "yes",
         near=near,
         rows=rows,
@@ -169,6 +167,15 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
         or (kind == "use" and block is None)
         or (kind == "begin" and begins is None),
     )
+
+
+def _choice_of(sheet: Sheet, field: Field | None, key: str, codes: tuple[Word, ...]) -> Word | None:
+    """The choice behind ``key``: one of those of this question."""
+    word = sheet.name(field, key)
+    if word is not None and word.text not in {code.text for code in codes}:
+        message = f"Achter {quoted(key)} staat {quoted(word.text)}, en dat is hier geen keuze."
+        sheet.wrong(word.line, "wrong-value", message)
+    return word
 
 
 def _kind(sheet: Sheet, name: Word, fields: dict[str, Field]) -> Kind | None:

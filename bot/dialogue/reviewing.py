@@ -1,4 +1,4 @@
-"""What is done with one item of the page before it is sent: kept, changed, or left out."""
+"""What is done with an item before it is sent: it is kept, changed, left out, or talked about."""
 
 from msgspec.structs import replace
 
@@ -23,7 +23,9 @@ def tapped(dialogue: Dialogue, conversation: Conversation, name: str, value: str
     """A button of a screen that lists all items, or of one of them, was tapped."""
     node = waiting(dialogue, conversation)
     numbered = enumerate(items(dialogue, conversation), 1)
-    listed = {str(n): item.question for n, item in numbered if not item.sent}
+    unsent = {str(n): item for n, item in numbered if not item.sent}
+    listed = {number: item.question for number, item in unsent.items()}
+    out = {item.question for item in unsent.values() if item.left_out}
     item = conversation.item
     if not shows_items(node):
         return moves.repeat(dialogue, conversation, line("old_button"))
@@ -33,7 +35,7 @@ def tapped(dialogue: Dialogue, conversation: Conversation, name: str, value: str
     if name == "-item" and value in listed:
         opened = replace(conversation, screen="item", item=listed[value])
         return moves.show(dialogue, conversation, opened)
-    if item is None or item not in listed.values():
+    if item is None or item not in listed.values() or (name == "-talk" and item in out):
         return moves.repeat(dialogue, conversation, line("old_button"))
     if name == "-change":
         asked = dialogue.nodes[item]
@@ -45,4 +47,6 @@ def tapped(dialogue: Dialogue, conversation: Conversation, name: str, value: str
     after = replace(conversation, screen="question", item=None)
     if name == "-omit":
         after = moves.left_out(after, item)
+    if name == "-talk":
+        after = moves.talked_about(after, item)
     return moves.show(dialogue, conversation, after)

@@ -256,7 +256,8 @@ def _listed(number: int, item: Item) -> list[Part]:
     else:
         told = shown(item.labels or item.context, item.answer)
     known = [line("item_sent")] if item.sent else []
-    return [heading, *(Part((piece,), "quote") for piece in told), *known]
+    wished = [line("talk_about_this")] if item.talk_about else []
+    return [heading, *(Part((piece,), "quote") for piece in told), *wished, *known]
 
 
 def _numbers(listed: tuple[Item, ...]) -> Rows:
@@ -276,14 +277,21 @@ def _item(dialogue: Dialogue, conversation: Conversation, way: Walk) -> Say:
     rows: Rows = ((button("go_on", "-on"),),)
     if found:
         parts = (*_listed(*found[0]), line("item_how"))
-        out = button("put_back", "-omit") if found[0][1].left_out else button("omit", "-omit")
         rows = ((button("keep", "-keep"),), (button("change", "-change"),))
         rows += _marks(dialogue, conversation, found[0][1])
         rows += speaking_screens.players(found[0][1].answer)
         if found[0][1].circle is not None and circle_of(dialogue, conversation).people:
             rows += ((button("menu_circle", "-circle"),),)
-        rows += ((out,),)
+        rows += _wishes(found[0][1])
     return Say(parts, conversation.turn, (*rows, control_row(way, conversation)), asks=True)
+
+
+def _wishes(item: Item) -> Rows:
+    """To talk about it or not; to leave it out or put it back."""
+    if item.left_out:
+        return ((button("put_back", "-omit"),),)
+    talk = button("talk_about_not" if item.talk_about else "talk_about", "-talk")
+    return (talk,), (button("omit", "-omit"),)
 
 
 def _marks(dialogue: Dialogue, conversation: Conversation, item: Item) -> Rows:

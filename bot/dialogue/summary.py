@@ -40,6 +40,7 @@ from bot.dialogue.tree import (
     People,
     Pictures,
     Question,
+    Topic,
     VoiceKind,
     Waiting,
 )
@@ -52,7 +53,8 @@ class Item(Struct, frozen=True):
     ``circle`` is for names, with all marks. ``labels`` is the context of the words of what was
     chosen, when that is another question's; of ``pictures`` the page has the words only. ``reach``
     is by what a contact reaches someone (``phone``). What was ``sent`` with an earlier page stays
-    as it is.
+    as it is. ``talk_about`` is what they want to talk about; for ``tells`` see ``tree.Topic``.
+    ``is_adult``: whoever tells said here to be one.
     """
 
     question: str
@@ -65,6 +67,9 @@ class Item(Struct, frozen=True):
     pictures: bool = False
     sent: bool = False
     reach: str = ""
+    talk_about: bool = False
+    tells: Topic | None = None
+    is_adult: bool = False
 
 
 class Summary(Struct, frozen=True):
@@ -82,6 +87,7 @@ def items(dialogue: Dialogue, conversation: Conversation) -> tuple[Item, ...]:
     Left-out ones are included and marked: so a review shows what is sent as it is sent.
     """
     out = {answered.question for answered in conversation.answers if answered.left_out}
+    wished = {answered.question for answered in conversation.answers if answered.talk_about}
     found = []
     way = walk(dialogue, conversation)
     for place, node in enumerate(way.path):
@@ -90,7 +96,8 @@ def items(dialogue: Dialogue, conversation: Conversation) -> tuple[Item, ...]:
         answer = way.live.get(node.id)
         if answer is None or isinstance(answer, Skipped):
             continue
-        is_danger = isinstance(node, Choice) and answer == Chosen((node.danger or "",))
+        chosen = node if isinstance(node, Choice) else None
+        is_danger = chosen is not None and answer == Chosen((chosen.danger or "",))
         item = Item(
             node.id,
             node.context,
@@ -102,6 +109,9 @@ def items(dialogue: Dialogue, conversation: Conversation) -> tuple[Item, ...]:
             pictures=isinstance(node, Pictures),
             sent=place < way.sent,
             reach=node.of if isinstance(node, Contact) else "",
+            talk_about=node.id in wished,
+            tells=node.tells,
+            is_adult=chosen is not None and answer == Chosen((chosen.adult or "",)),
         )
         found.append(item)
     return tuple(sorted(found, key=lambda item: SECTIONS.index(item.section)))

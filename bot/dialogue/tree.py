@@ -38,6 +38,24 @@ Mark: TypeAlias = Literal["near", "gives", "costs", "important", "thinks_along",
 
 MARKS: tuple[Mark, ...] = get_args(Mark)
 
+Topic: TypeAlias = Literal[
+    "verhaal",
+    "erbij",
+    "goed",
+    "anders",
+    "merkt",
+    "helpt",
+    "eerst",
+    "hoop",
+    "belangrijk",
+    "anderen",
+]
+"""What a first talk can open, unless it was told already (``tells:``): their own story, whom they
+want there, what goes well, what would be different then, who would notice first, what helps, a
+first small change, a hope, who finds it important, what to do for others."""
+
+TOPICS: tuple[Topic, ...] = get_args(Topic)
+
 VoiceKind: TypeAlias = Literal["parent", "young", "child", "other"]
 """Whose share in a case a dialogue gives: of a parent or carer, of a young person, of a child with
 an adult or with pictures, of someone else."""
@@ -214,22 +232,26 @@ class Question(Onward, frozen=True, kw_only=True):
 
     ``section`` is where on the page the answer lands; a question without one stays off the page.
     With a section it also has the words ``short``: the name of the item on page and review.
+    ``tells`` is what nobody has to ask any more once it was answered.
     """
 
     skip: bool = True
     why: bool = False
     section: str | None = None
+    tells: Topic | None = None
 
 
 class Choice(Question, frozen=True, kw_only=True, tag="choice"):
     """One of ``codes``, by tapping. Words: ``choices/<code>`` for each.
 
     Whoever chooses ``danger`` finds that on top of the page, in the section for safety, instead of
-    in that of the question.
+    in that of the question. Whoever chooses ``adult`` says to be one: nobody asks for the parents
+    then.
     """
 
     codes: tuple[str, ...]
     danger: str | None = None
+    adult: str | None = None
 
 
 class Pictures(Choice, frozen=True, kw_only=True, tag="pictures"):

@@ -185,7 +185,7 @@ class Alike:
         listed = items(self.dialogue, conversation) if reviewed else ()
         yield bool(listed)
         if shows_items(node):
-            yield any(item.left_out for item in listed)
+            yield any(item.left_out for item in listed), any(item.talk_about for item in listed)
             yield conversation.item
 
     def _readers(self, at: str) -> tuple[tuple[Condition, ...], frozenset[str], bool]:

@@ -29,6 +29,7 @@ from bot.dialogue.conversation import (
 from bot.dialogue.screens import earlier
 from bot.dialogue.summary import items, shown, summarise
 from bot.dialogue.tree import (
+    ENGINE,
     Choices,
     Dialogue,
     Naming,
@@ -38,6 +39,9 @@ from bot.dialogue.tree import (
     shows_items,
 )
 from bot.dialogue.walk import answer_of, walk
+
+WISHED = Text(f"{ENGINE}/talk_about_this")
+"""Stands under an item that someone wants to talk about."""
 
 SPOKEN = (Say, Redraw, Show, Play, Invite, GiveMine, Join, Begin)
 """Effects after which there is something new to see."""
@@ -135,5 +139,10 @@ def _as_reviewed(dialogue: Dialogue, conversation: Conversation, screen: Say) ->
             for piece in shown(item.labels or item.context, item.answer):
                 if not any(piece in part.pieces for part in left):
                     return False
+        if item.talk_about and not any(WISHED in part.pieces for part in left):
+            return False
+    wished = [part for part in screen.parts if WISHED in part.pieces]
+    if len(wished) != sum(item.talk_about for item in sent):
+        return False
     headings = [part for part in screen.parts if part.role == "heading"]
     return len(headings) == len(sent) + len(out & {old.question for old in listed})

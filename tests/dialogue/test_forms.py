@@ -271,7 +271,7 @@ def test_with_everything_skipped_it_says_what_the_team_reads_then() -> None:
 def test_an_item_is_changed_and_the_page_is_shown_again() -> None:
     talk = fuller().to_the_first_page()
     talk.opens_item("vertel")
-    assert rows(talk) == [["-keep"], ["-change"], ["-omit"]]
+    assert rows(talk) == [["-keep"], ["-change"], ["-talk"], ["-omit"]]
 
     talk.taps("-change")
     assert talk.at == "vertel"

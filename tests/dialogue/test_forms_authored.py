@@ -6,7 +6,7 @@ from bot.dialogue.compiler import Source, check_block, compile_dialogue
 from bot.dialogue.conversation import Answered, Chosen, Conversation
 from bot.dialogue.pictures import parted
 from bot.dialogue.problems import Problem
-from bot.dialogue.summary import items
+from bot.dialogue.summary import Item, items
 from bot.dialogue.tree import Among, Compiled, Elsewhere, HandOver, Pictures, Route
 from tests.dialogue.broken_files import DIALOGUES, WAARHEID
 
@@ -440,3 +440,52 @@ def test_danger_that_is_no_choice_there_is_told_about() -> None:
     text = HEAD.replace("next: zwaar", "next: waarover").split("  zwaar:")[0]
 
     assert problems(text + WHERE.replace("DANGER", "eng") + END) == ["10 wrong-value"]
+
+
+# --- What a page and a first talk know of an answer ---------------------------------------------
+
+OLD = """\
+  waarover:
+    ask: choice
+    text: Hoe oud ben je?
+    page: vraag
+    short: Leeftijd
+    adult: ADULT
+    tells: TELLS
+    choices: {kind: 12 tot en met 17, groot: 18 of ouder}
+    next: einde
+"""
+
+
+def asked_how_old(adult: str = "groot", tells: str = "hoop") -> str:
+    text = HEAD.replace("next: zwaar", "next: waarover").split("  zwaar:")[0]
+    return text + OLD.replace("ADULT", adult).replace("TELLS", tells) + END
+
+
+def test_who_chooses_so_is_an_adult_and_a_question_says_what_it_tells() -> None:
+    dialogue = compiled(asked_how_old()).dialogue
+
+    def item(code: str) -> Item:
+        answers = (
+            Answered("begin/lees", Chosen(("ja",))),
+            Answered("waarover", Chosen((code,))),
+        )
+        here = Conversation("proef", dialogue.revision, "nl", "linde", turn=1, answers=answers)
+        [found] = [item for item in items(dialogue, here) if item.question == "waarover"]
+        return found
+
+    assert (item("groot").is_adult, item("kind").is_adult) == (True, False)
+    assert item("kind").tells == "hoop"
+
+
+def test_an_adult_that_is_no_choice_there_and_a_topic_that_is_none_are_told_about() -> None:
+    assert problems(asked_how_old(adult="oud")) == ["10 wrong-value"]
+    assert problems(asked_how_old(tells="alles")) == ["11 wrong-value"]
+
+
+def test_a_dialogue_that_says_so_has_another_revision() -> None:
+    plain = asked_how_old().replace("    adult: groot\n", "").replace("    tells: hoop\n", "")
+    adult = asked_how_old().replace("    tells: hoop\n", "")
+    texts = (plain, adult, asked_how_old())
+
+    assert len({compiled(text).dialogue.revision for text in texts}) == len(texts)

@@ -82,6 +82,7 @@ STRANGE = st.sampled_from(
         "-remove",
         "-not_meant",
         "-keep",
+        "-talk",
         "-change.2",
         "-withdraw",
         "-withdraw.yes",
@@ -101,6 +102,9 @@ STRANGE = st.sampled_from(
         "",
     ]
 )
+
+WISHED = Text("vast/talk_about_this")
+"""Stands under an item that someone wants to talk about."""
 
 ANSWERS = (Say, Redraw, Join, *get_args(Request))
 """What can be seen; a join and a request are answered by the world, with an event of its own."""
@@ -293,6 +297,9 @@ def test_the_page_holds_live_answers_only_and_each_once(talk: Talk) -> None:
     assert sections == sorted(sections)
     left_out = {given.question for given in talk.conversation.answers if given.left_out}
     assert not left_out & set(questions)
+    wished = {given.question for given in talk.conversation.answers if given.talk_about}
+    assert not left_out & wished
+    assert {item.question for item in summary.items if item.talk_about} == wished & set(questions)
 
 
 @many
@@ -325,6 +332,9 @@ def _listed(say: Say) -> list[tuple[str, tuple[object, ...]]]:
         elif part.role == "quote":
             key, under = listed.pop()
             listed.append((key, (*under, *part.pieces)))
+        elif keys == [WISHED.key]:
+            key, under = listed.pop()
+            listed.append((key, (*under, WISHED)))
     return [(key, under) for key, under in listed if under]
 
 
@@ -333,9 +343,14 @@ def _sent(talk: Talk) -> list[tuple[str, tuple[object, ...]]]:
     return [
         (
             f"{item.context}/short",
-            tuple(person_line(person) for person in item.circle.people)
-            if item.circle
-            else shown(item.labels or item.context, item.answer),
+            (
+                *(
+                    (person_line(person) for person in item.circle.people)
+                    if item.circle
+                    else shown(item.labels or item.context, item.answer)
+                ),
+                *((WISHED,) if item.talk_about else ()),
+            ),
         )
         for item in summarise(talk.dialogue, talk.conversation).items
     ]

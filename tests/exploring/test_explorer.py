@@ -16,6 +16,7 @@ from bot.dialogue.conversation import (
     Edited,
     Event,
     PageTold,
+    Part,
     Request,
     Say,
     Spoke,
@@ -25,6 +26,7 @@ from bot.dialogue.conversation import (
     WriteTeam,
     Wrote,
 )
+from bot.dialogue.phrases import line
 from bot.dialogue.safety import spotted
 from bot.dialogue.screens import draw
 from bot.dialogue.tree import (
@@ -395,13 +397,27 @@ def test_a_finding_tells_the_way_there_in_the_words_of_the_buttons() -> None:
     assert found.way[-1] == "[Klaar]"
 
 
+WISHED_PART = line("talk_about_this")
+
+
+def unwished(say: Say) -> tuple[Part, ...]:
+    return tuple(part for part in say.parts if part != WISHED_PART)
+
+
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
         (lambda say: replace(say, parts=say.parts[:1]), "not-as-reviewed"),
+        (lambda say: replace(say, parts=unwished(say)), "not-as-reviewed"),
+        (lambda say: replace(say, parts=(*say.parts, WISHED_PART)), "not-as-reviewed"),
         (lambda say: replace(say, rows=()), "no-help"),
     ],
-    ids=["the review is short of something", "help is missing"],
+    ids=[
+        "the review is short of something",
+        "the review hides what someone wants to talk about",
+        "the review says so of what nobody wants to talk about",
+        "help is missing",
+    ],
 )
 def test_a_screen_that_breaks_a_law_is_found(
     spoil: Callable[[Say], Say], code: str, monkeypatch: pytest.MonkeyPatch

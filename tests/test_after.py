@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,8 +56,13 @@ class Street:
     family: Family
     post: "Post"
 
-    async def tells(self, family: Family | None = None, story: str = STORY) -> None:
-        """Tell ``story``, skip what can be skipped, send it to De Linde, and go on to the end."""
+    async def tells(
+        self, family: Family | None = None, story: str = STORY, first: Sequence[str] = ()
+    ) -> None:
+        """Tell ``story``, skip what can be skipped, send it to De Linde, and go on to the end.
+
+        What is in ``first`` is tapped before sending.
+        """
         someone = family or self.family
         someone.starts("t_linde")
         await self.house.settle()
@@ -68,6 +73,10 @@ class Street:
             if before.at == "vertel" and not before.draft:
                 someone.writes(story)
                 await self.house.settle()
+            elif "Ja, stuur het" in self.buttons(someone) and first:
+                for label in first:
+                    await self.taps(label, someone)
+                first = ()
             elif keys := [key for key in AS_TOLD if key in self.buttons(someone)]:
                 await self.taps(keys[0], someone)
             else:
@@ -504,6 +513,23 @@ async def test_everything_of_mine_comes_as_a_file_once(street: Street, anna: Pro
 
     await street.writes("/weg")
     assert not [shown for shown in street.family.screen() if shown.document]
+
+
+async def test_what_someone_wants_to_talk_about_arrives_as_it_was_shown(
+    street: Street, anna: Professional
+) -> None:
+    await street.tells(first=("✏️ 1", "💬 Hier wil ik over praten"))
+    await street.writes("/mijngegevens")
+
+    await street.taps("Ja, geef me het bestand")
+
+    page = (await street.opens(anna, await street.page(anna))).page
+    marked = [item for part in page.sections for item in part.items if item.talk_about]
+    assert [item.original for item in marked] == [STORY]
+    (sent,) = [shown for shown in street.family.screen() if shown.document]
+    html = sent.document.decode()
+    assert html.count("<p>💬 Hier wil je over praten.</p>") == 1
+    assert html.count("<p>💬 Hier wil ik over praten</p>") == 1
 
 
 async def test_a_file_that_may_have_arrived_is_not_sent_again(street: Street) -> None:

@@ -13,6 +13,7 @@ import pytest
 from bot.authoring.replay import AT, TEAM
 from bot.dialogue.conversation import Text
 from bot.dialogue.tree import Ending
+from bot.handover.page import Page
 from bot.library import authored_folders
 from bot.rehearsal import BAR, Rehearsal
 from tests.world import library
@@ -106,3 +107,20 @@ def test_what_is_said_of_parents_to_one_age_is_said_to_no_other(age: str) -> Non
     }
 
     assert not (about | consent | talking) & others
+
+
+def page_of(code: str) -> Page:
+    """The first page that somebody of that age sends."""
+    talk = Rehearsal(BOOKS, BOOKS.dialogues["jongere"], "nl", TEAM)
+    talk.does(f"/start j_{TEAM}", AT)
+    while talk.page is None:
+        keys = {key.code: key.label for key in talk.keys if key.code not in BAR}
+        talk.does(f"[{keys[next(one for one in (code, 'send', *keys) if one in keys)]}]", AT)
+    return talk.page
+
+
+@pytest.mark.parametrize(
+    ("code", "missing"), [("twaalf", ("ouders",)), ("zestien", ("ouders",)), ("achttien", ())]
+)
+def test_nobody_misses_the_parents_of_who_is_eighteen(code: str, missing: tuple[str, ...]) -> None:
+    assert page_of(code).not_heard == missing

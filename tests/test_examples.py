@@ -44,7 +44,7 @@ FEATURES = {
     19: "Mensen en plekken in de buurt, per team.",
     20: "Zien wat er gestuurd wordt, en het veranderen of terugnemen. Veiligheid apart.",
     21: "Iedereen kan zo beginnen: geen account, geen verwijzing, dag en nacht.",
-    22: "Aan het roer: overslaan, terug, later verder, weg, wissen.",
+    22: "Aan het roer: overslaan, terug, later, weg, wissen; en zeggen waar je over wilt praten.",
     23: "Wat al helpt en wat al geprobeerd is, komt eerst.",
     24: "Kort, zonder testen en zonder scores.",
     25: "Zelf zeggen wat met elkaar samenhangt.",

@@ -14,7 +14,7 @@ from bot.authored.tone import avoided_in
 from bot.authored.word_choice import read_word_choice
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Source
-from bot.handover import headings, legend
+from bot.handover import first_talk, headings, legend
 from bot.library import Library, authored_folders
 from bot.wording.avoided import Allowed, Avoided, Tone
 from bot.wording.gate import Gate
@@ -107,7 +107,16 @@ def test_the_page_itself_keeps_to_the_word_choice() -> None:
     ours = [
         *headings.HEADINGS.values(),
         *headings.ASKS.values(),
-        *headings.OPEN_QUESTIONS,
+        headings.TALK_ABOUT,
+        headings.TALK_ABOUT_ON_PAPER,
+        *first_talk.OPEN.values(),
+        *first_talk.ALWAYS,
+        first_talk.ABOUT_THIS,
+        first_talk.ABOUT_THESE,
+        first_talk.ABOUT_EACH,
+        first_talk.WISH,
+        first_talk.WISHES,
+        first_talk.MORE,
         *headings.FILLED_IN_BY.values(),
         headings.UNSAFE_UNSAID,
         headings.NO_DIAGNOSIS,

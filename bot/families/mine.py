@@ -49,7 +49,7 @@ def _answers(dialogue: Dialogue, conversation: Conversation, word: Word) -> Iter
         people = item.circle.people if item.circle else ()
         lines = tuple(word(person_line(person)) for person in people)
         said = lines or _said(shown(item.labels or item.context, item.answer), word)
-        yield Told(_asked(dialogue, item.question, word), said, item.left_out)
+        yield Told(_asked(dialogue, item.question, word), said, item.left_out, item.talk_about)
     told = {item.question for item in listed}
     for answered in conversation.answers:
         node = dialogue.nodes.get(answered.question)
@@ -60,7 +60,8 @@ def _answers(dialogue: Dialogue, conversation: Conversation, word: Word) -> Iter
             continue
         labels = answered.question if node is None else labels_of(node)
         said = _said(shown(labels, answered.answer), word)
-        yield Told(_asked(dialogue, answered.question, word), said, answered.left_out)
+        out, talk = answered.left_out, answered.talk_about
+        yield Told(_asked(dialogue, answered.question, word), said, out, talk)
 
 
 def _of_person(

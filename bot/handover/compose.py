@@ -11,7 +11,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from bot.dialogue.tree import SECTIONS, VoiceKind, voice_of
-from bot.handover import headings
+from bot.handover import first_talk, headings
 from bot.handover.page import Page, PageSection, PageVoice
 
 ORDER = tuple(headings.FILLED_IN_BY)
@@ -46,6 +46,8 @@ def compose(parts: Sequence[Page], whose: Sequence[object] = ()) -> Page:
     by_kind = sorted(labelled, key=lambda part: ORDER.index(part.voices[0].kind))
     labelled = sorted(by_kind, key=lambda part: _place(part, by_kind))
     voices = tuple(_voices(labelled))
+    sections = tuple(_section(name, labelled, voices) for name in SECTIONS)
+    circle = tuple(person for part in labelled for person in part.circle)
     return replace(
         first,
         came=min(voice.came for voice in voices),
@@ -53,10 +55,11 @@ def compose(parts: Sequence[Page], whose: Sequence[object] = ()) -> Page:
         filled_in_by=", ".join(_each_once(voices, "filled_in_by")),
         mode=", ".join(_each_once(voices, "mode")),
         language_name=", ".join(_each_once(voices, "language_name")),
-        sections=tuple(_section(name, labelled, voices) for name in SECTIONS),
-        circle=tuple(person for part in labelled for person in part.circle),
-        not_heard=headings.not_heard([voice.kind for voice in voices]),
+        sections=sections,
+        circle=circle,
+        not_heard=headings.not_heard([(voice.kind, voice.adult) for voice in voices]),
         voices=voices,
+        open_questions=first_talk.questions(sections, circle),
     )
 
 
@@ -77,6 +80,7 @@ def _labelled(part: Page, label: str) -> Page:
         part.came,
         part.renewed,
         part.voices[0].phone if part.voices else None,
+        any(voice.adult for voice in part.voices),
     )
     return replace(
         part,
@@ -96,7 +100,8 @@ def _voices(parts: Sequence[Page]) -> Iterator[PageVoice]:
         told = [voice.phone for voice in (first, *later)]
         phone = True if True in told else told[-1]
         last = max((max(voice.came, voice.renewed or 0) for voice in later), default=None)
-        yield replace(first, renewed=last or first.renewed, phone=phone)
+        adult = any(voice.adult for voice in (first, *later))
+        yield replace(first, renewed=last or first.renewed, phone=phone, adult=adult)
 
 
 def _place(part: Page, parts: Sequence[Page]) -> int:

@@ -64,7 +64,8 @@ class Entry(Struct, frozen=True):
     there, so nothing has to say that there is more.
 
     ``number`` tells it from all others of its page, ``tongue`` says in which language its own words
-    are, when that is not Dutch, and ``voice`` whose it is, on a page of several voices.
+    are, when that is not Dutch, and ``voice`` whose it is, on a page of several voices. ``wish``
+    says that it is what they want to talk about.
     """
 
     number: int
@@ -76,6 +77,7 @@ class Entry(Struct, frozen=True):
     is_cut: bool = False
     is_brief: bool = False
     voice: str = ""
+    wish: str = ""
 
 
 class Part(Struct, frozen=True):
@@ -153,6 +155,7 @@ def is_blank(line: Line) -> bool:
 def _entry(page: Page, item: PageItem, number: int) -> Entry:
     heading = plain(item.heading)
     voice = plain(item.voice) if page.is_shared else ""
+    wish = f"{headings.SIGN} {headings.TALK_ABOUT_ON_PAPER}" if item.talk_about else ""
     # What the header says of a voice is not said again at each of its words.
     known = {DUTCH, *(each.language for each in page.voices if each.label == item.voice)}
     # Only codes that we know are codes: paper must not fail on a language that is none.
@@ -161,9 +164,9 @@ def _entry(page: Page, item: PageItem, number: int) -> Entry:
         name = headings.language_name(item.language)
         tongue = "" if item.language in known else plain(f"in het {name}")
         own = tuple(line for piece in item.told() for line in _told(piece))
-        return Entry(number, heading, tongue, language, own=own, voice=voice)
+        return Entry(number, heading, tongue, language, own=own, voice=voice, wish=wish)
     choices = tuple(Choice(_ours(dutch), _breakable(plain(seen))) for dutch, seen in item.pairs())
-    return Entry(number, heading, "", language, choices=choices, voice=voice)
+    return Entry(number, heading, "", language, choices=choices, voice=voice, wish=wish)
 
 
 def _ours(line: str) -> str:

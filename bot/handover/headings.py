@@ -81,12 +81,12 @@ LANGUAGE: dict[str, str] = {
 """What a professional calls each language of ``bot.wording.languages``: as Unicode does, but an
 interpreter is asked for in Farsi, where Unicode says Perzisch."""
 
-OPEN_QUESTIONS = (
-    "Stel dat het lukt. Wat is er dan anders?",
-    "Wie merkt dat het eerst?",
-    "Wat helpt nu al een beetje?",
-)
-"""Three open questions for a first talk, the same on every page (domain notes, 5.5)."""
+TALK_ABOUT = "Hier wil ik over praten"
+TALK_ABOUT_ON_PAPER = "hierover praten"
+"""Stands with what someone wants to talk about, as they said it themselves; and on paper."""
+
+SIGN = "💬"
+"""Stands before it, as on the button that they tapped; where every reader has a letter for it."""
 
 NO_DIAGNOSIS = "Geen diagnose, en niet nagekeken."
 CHANGING = "Het gezin kan dit aanvullen of terugnemen."
@@ -103,11 +103,15 @@ def label(kind: VoiceKind, number: int) -> str:
     return known[number - 1] if number <= len(known) else f"{known[0]} {number}"
 
 
-def not_heard(kinds: Collection[VoiceKind]) -> tuple[str, ...]:
-    """Whose words are not on a page with these voices."""
-    missing = [] if set(kinds) & set(THE_YOUNG) else [NO_YOUNG]
-    parents = sum(kind == "parent" for kind in kinds)
-    if parents < 2:
+def not_heard(voices: Collection[tuple[VoiceKind, bool]]) -> tuple[str, ...]:
+    """Whose words are not on a page with these voices: of each its kind, and if it is an adult.
+
+    Where everybody young is an adult, it is for them to say if their parents have a part in it.
+    """
+    young = [is_adult for kind, is_adult in voices if kind in THE_YOUNG]
+    missing = [] if young else [NO_YOUNG]
+    parents = sum(kind == "parent" for kind, _ in voices)
+    if parents < 2 and not (young and all(young)):
         missing.append("andere ouder" if parents else "ouders")
     return tuple(missing)
 

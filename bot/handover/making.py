@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from bot.dialogue.circle import Circle, Person
 from bot.dialogue.conversation import Chosen, Counted, Named, Reached, Skipped, Text, Worded
 from bot.dialogue.pictures import parted
 from bot.dialogue.summary import Item, Summary, person_line
-from bot.dialogue.tree import SECTIONS
+from bot.dialogue.tree import COLOURED, SECTIONS
 from bot.handover import headings
 from bot.handover.compose import compose
 from bot.handover.page import (
@@ -82,7 +84,10 @@ def make_page(
 
     placed = {
         section: tuple(
-            shown for item in summary.items if item.section == section for shown in laid_out(item)
+            _said_of(item, shown)
+            for item in summary.items
+            if item.section == section
+            for shown in laid_out(item)
         )
         for section in SECTIONS
     }
@@ -116,10 +121,17 @@ def make_page(
                 _mode(summary),
                 now,
                 phone=any(item.reach == "phone" for item in summary.items),
+                adult=any(item.is_adult for item in summary.items),
             ),
         ),
     )
     return compose((page,))
+
+
+def _said_of(item: Item, shown: PageItem) -> PageItem:
+    """``shown`` with what is known of it besides what it says."""
+    asks = isinstance(item.answer, Worded) and COLOURED in item.answer.signals
+    return replace(shown, talk_about=item.talk_about, tells=item.tells, asks=asks)
 
 
 def _lined(item: Item, labels: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from bot.dialogue.conversation import Moment
+from bot.handover import headings
 from bot.handover.page import Page
 
 NAME = "gegevens.html"
@@ -28,12 +29,13 @@ _STYLE = Markup(
 class Told(Struct, frozen=True):
     """One answer: what was asked, and what was said, a line each.
 
-    ``left_out`` keeps it off the page.
+    ``left_out`` keeps it off the page; ``talk_about`` is what they want to talk about.
     """
 
     asked: str
     said: tuple[str, ...]
     left_out: bool = False
+    talk_about: bool = False
 
     def __repr__(self) -> str:
         return "Told(…)"
@@ -111,6 +113,8 @@ def _body(mine: Mine, say: Say) -> Iterator[Markup]:
         yield _quoted(told.said)
         if told.left_out:
             yield Markup("<p>{}</p>").format(say("left_out"))
+        if told.talk_about:
+            yield Markup("<p>{}</p>").format(say("talk_about_this"))
     if mine.unsent:
         yield Markup("<h2>{}</h2>").format(say("mine_unsent"))
         yield _quoted(mine.unsent)
@@ -134,6 +138,8 @@ def _page(sent: SentPage, say: Say) -> Iterator[Markup]:
             yield Markup("<p>{}</p>").format(item.heading)
             pairs = [" / ".join(filter(None, pair)) for pair in item.pairs()]
             yield _quoted(pairs)
+            if item.talk_about:
+                yield Markup("<p>{}</p>").format(f"{headings.SIGN} {headings.TALK_ABOUT}")
     yield Markup("</section>")
     for key, at in (
         ("page_was_answered", sent.answered),

@@ -17,7 +17,8 @@ taken away or given another meaning, unless ``schema`` goes up::
                               "original": "Çocuğum hakkında", "own_words": false}]}],
      "circle": [{"name": "Oma", "near": true, "gives": true, "costs": false, "important": true,
                  "thinks_along": true, "asked": false}],
-     "not_heard": ["kind of jongere", "andere ouder"], "schema": 1}
+     "not_heard": ["kind of jongere", "andere ouder"],
+     "open_questions": ["Wie wil je erbij hebben?"], "schema": 1}
 
 ``came`` is in Unix seconds, and so is ``renewed``: when the family made the page fuller, or null;
 ``dutch`` and ``original`` are text or null; several choices are
@@ -32,6 +33,11 @@ not said, because its question was skipped or never came.
 them on (``phone``); every item and everybody in ``circle`` carries that label in ``voice``.
 ``unheard`` of a section are lines about whose words are not there, ``notes`` about who gave no
 number; those are not on paper.
+``adult`` of a voice: they said to be one, so that nobody misses their parents.
+
+``talk_about`` of an item is what they want to talk about. ``tells`` is what is not open any more
+(``bot.dialogue.tree.Topic``), and ``asks`` that it asks for something already; both only serve to
+choose the ``open_questions``, three for a first talk.
 """
 
 from collections.abc import Iterator
@@ -39,7 +45,7 @@ from itertools import groupby, zip_longest
 
 from msgspec import Struct
 
-from bot.dialogue.tree import VoiceKind
+from bot.dialogue.tree import Topic, VoiceKind
 from bot.storage import codec
 
 DUTCH = "nl"
@@ -81,7 +87,8 @@ class PageItem(Struct, frozen=True):
     """One thing that was told: chosen in ``dutch``, or said in ``original``, or chosen in both.
 
     ``voice`` is the label of whoever told it. Own words with recordings in them also stand in
-    ``pieces``, in their order; ``original`` has what of it is in words.
+    ``pieces``, in their order; ``original`` has what of it is in words. ``talk_about`` is what they
+    want to talk about; ``tells`` and ``asks`` only serve to choose open questions.
     """
 
     heading: str
@@ -91,6 +98,9 @@ class PageItem(Struct, frozen=True):
     own_words: bool = False
     voice: str = ""
     pieces: tuple[PagePiece, ...] = ()
+    talk_about: bool = False
+    tells: Topic | None = None
+    asks: bool = False
 
     def told(self) -> tuple[PagePiece, ...]:
         """Own words in their order, typed and spoken."""
@@ -113,7 +123,7 @@ class PageVoice(Struct, frozen=True):
 
     ``kind`` is one of ``bot.dialogue.tree.VoiceKind``; ``came`` is when they handed it over, and
     ``renewed`` when they made it fuller; ``phone`` is whether a number is on it, None when nobody
-    knows.
+    knows. ``adult``: they said to be one.
     """
 
     label: str
@@ -125,6 +135,7 @@ class PageVoice(Struct, frozen=True):
     came: int
     renewed: int | None = None
     phone: bool | None = None
+    adult: bool = False
 
 
 class PagePerson(Struct, frozen=True):
@@ -169,7 +180,8 @@ class PageSection(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """The page as it is handed over. ``page_days`` is how long it is kept after an answer.
 
-    ``renewed`` is when it was handed over again, with more on it.
+    ``renewed`` is when it was handed over again, with more on it. ``open_questions`` are for a
+    first talk (``bot.handover.first_talk``).
     """
 
     code: str
@@ -187,6 +199,7 @@ class Page(Struct, frozen=True):
     not_heard: tuple[str, ...] = ()
     renewed: int | None = None
     voices: tuple[PageVoice, ...] = ()
+    open_questions: tuple[str, ...] = ()
     schema: int = 1
 
     @property

@@ -12,7 +12,7 @@ import msgspec
 import typst
 from msgspec import Struct
 
-from bot.handover import headings
+from bot.handover import first_talk, headings
 from bot.handover.circle_page import circles_on
 from bot.handover.entries import Part, parts_of, plain, spelled, words_in
 from bot.handover.figure import Figure, figure_of
@@ -38,9 +38,10 @@ class Pdf:
 
 
 class Talk(Struct, frozen=True):
-    """What helps with a first talk: whose words are missing, and open questions."""
+    """What helps with a first talk: what to talk about, whose words are missing, open questions."""
 
     heading: str
+    wish: str
     not_heard: str
     questions: tuple[str, ...]
 
@@ -51,6 +52,9 @@ class Rest(Struct, frozen=True):
     heading: str = "Voluit"
     line: str = "Dit staat niet helemaal op blad 1."
 
+
+MOST_WISHES = 4
+"""So many things to talk about are named together on the first sheet; each has its own mark too."""
 
 MOST_BESIDE = 4
 """So many voices have room for a column each; more stand below each other."""
@@ -135,12 +139,18 @@ def _paper(
     # That there is no child or young person stands where their words would have stood.
     missing = [who for who in page.not_heard if who != headings.NO_YOUNG]
     not_heard = f"Nog niet gehoord: {', '.join(missing)}." if missing else ""
+    wish = first_talk.wish(page, _most_wishes(page))
     paper = Paper(
         title=f"Samenspraak {one_line(page.code)}",
         code=plain(page.code),
         facts=tuple((name, plain(value)) for name, value in facts),
         notice=notice,
-        talk=Talk("Eerste gesprek", plain(not_heard), headings.OPEN_QUESTIONS),
+        talk=Talk(
+            "Eerste gesprek",
+            f"{headings.SIGN} {plain(wish)}" if wish else "",
+            plain(not_heard),
+            tuple(map(plain, page.open_questions)),
+        ),
         small_print=headings.small_print(page.page_days, delete_after),
         parts=parts_of(page, marks=not beside),
         bare=Bare(line=headings.bare(page.bare_sections)),
@@ -163,6 +173,11 @@ def _voices(page: Page) -> tuple[tuple[str, str], ...]:
     return tuple(
         (plain(each.label), f"{each.language_name}, {_brief(each.mode)}") for each in page.voices
     )
+
+
+def _most_wishes(page: Page) -> int:
+    """How many things to talk about there is room to name for each voice."""
+    return max(1, MOST_WISHES // max(1, len(page.voices)))
 
 
 def _brief(mode: str) -> str:
@@ -188,8 +203,9 @@ def _around(paper: Paper) -> Count:
     """The words on the first sheet besides its sections: all of them ours."""
     numbered = f"{paper.brand} {paper.sheet} 1 {paper.of} 1"
     told = [text for fact in (*paper.facts, *paper.voices) for text in fact]
-    talk = (paper.talk.heading, paper.talk.not_heard, *paper.talk.questions)
-    texts = [numbered, paper.code, *told, *talk, *paper.small_print]
+    talk = paper.talk
+    texts = [numbered, paper.code, *told, talk.heading, talk.wish, talk.not_heard]
+    texts += [*talk.questions, *paper.small_print]
     if paper.bare.line:
         texts += [paper.bare.heading, paper.bare.line]
     if paper.circles:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.handover import headings
+from bot.handover import first_talk, headings
 from bot.handover.moments import moment
 from bot.handover.page import DUTCH, Page, PageItem
 from bot.handover.visible import visible
@@ -44,14 +44,18 @@ def _lines(page: Page, delete_after: int | None) -> Iterator[str]:
         yield from ("", "NOG NIET GEHOORD")
         yield from (f"- {missing}" for missing in page.not_heard)
     yield from ("", "OPEN VRAGEN")
-    yield from (f"- {question}" for question in headings.OPEN_QUESTIONS)
+    if wish := first_talk.wish(page):
+        yield f"{headings.SIGN} {wish}"
+    yield from (f"- {question}" for question in page.open_questions)
     yield from ("", *headings.small_print(page.page_days, delete_after))
 
 
 def _item_lines(item: PageItem) -> Iterator[str]:
     language = "" if item.language == DUTCH else headings.language_name(item.language)
+    wish = (f"  {headings.SIGN} {headings.TALK_ABOUT}",) if item.talk_about else ()
     if item.own_words:
         yield f"{item.heading}{language and f' (in het {language})'}:"
+        yield from wish
         for piece in item.told():
             if piece.note is not None:
                 yield f"  {piece.on_paper()}"
@@ -59,5 +63,6 @@ def _item_lines(item: PageItem) -> Iterator[str]:
                 yield from (f"  | {line}" for line in visible(piece.words).split("\n"))
         return
     yield f"{item.heading}:"
+    yield from wish
     for dutch, seen in item.pairs():
         yield f"  {dutch} ({language}: {seen})" if dutch and seen else f"  {dutch or visible(seen)}"

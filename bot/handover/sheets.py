@@ -34,8 +34,12 @@ ENOUGH = 60
 LITTLE = 20
 """Words of each own text that come before anything else that was chosen."""
 
+LEAST = 7
+"""Words of each own text that stand on any first sheet where something of it stands at all."""
+
 TELLING = ("veiligheid",)
-"""Where what was chosen says too little without its heading."""
+"""Where what was chosen says too little without its heading. What someone wants to talk about keeps
+its heading everywhere: by that it is named at the foot of the sheet."""
 
 SPARE = 8
 """Words that are not worth cutting off: saying that there is more takes four itself."""
@@ -138,8 +142,11 @@ def _rooms(parts: tuple[Part, ...], most: Count) -> Iterator[Room]:
         yield BRIEF
     yield from shrinking(BRIEF, max(weights, default=0), ENOUGH)
     yield from shrinking(replace(BRIEF, seen=False), 2 * ENOUGH, LITTLE)
-    for entries in (None, 4, 3, 2, 1):
-        room = Room(LITTLE, seen=False, choices=4, entries=entries, headings=False)
+    scarce = Room(LITTLE, seen=False, choices=4, headings=False)
+    for room in (
+        *(replace(scarce, entries=entries) for entries in (None, 4, 3, 2, 1)),
+        *(replace(scarce, entries=1, own=own, choices=2) for own in (LITTLE // 2, LEAST)),
+    ):
         if fits(room):
             yield room
     yield NOTHING
@@ -149,18 +156,28 @@ def _tightened(part: Part, room: Room) -> Part:
     """What of ``part`` there is room for. Safety keeps all its items, as long as anything does."""
     if part.name == "veiligheid" and room != NOTHING:
         room = replace(room, choices=None, entries=None)
-    met: Counter[str] = Counter()
     kept, left = [], []
     many = Counter(entry.voice for entry in part.entries)
+    there = _there(part, room.entries)
     for entry in part.entries:
-        met[entry.voice] += 1
-        if room.entries is not None and met[entry.voice] > room.entries:
+        if entry.number not in there:
             left.append(entry.number)
-        elif room.headings or many[entry.voice] > 1 or part.name in TELLING:
+        elif room.headings or many[entry.voice] > 1 or part.name in TELLING or entry.wish:
             kept.append(_cut(entry, room))
         else:
             kept.append(_cut(replace(entry, heading=""), room))
     return replace(part, entries=tuple(kept), left=tuple(left))
+
+
+def _there(part: Part, most: int | None) -> set[int]:
+    """Which entries are on the sheet: ``most`` of each voice, their wishes first."""
+    met: Counter[str] = Counter()
+    there = set()
+    for entry in sorted(part.entries, key=lambda entry: not entry.wish):
+        met[entry.voice] += 1
+        if most is None or met[entry.voice] <= most:
+            there.add(entry.number)
+    return there
 
 
 def _cut(entry: Entry, room: Room) -> Entry:
@@ -214,7 +231,7 @@ def _count(part: Part) -> Count:
     marks = sum(entry.is_cut and not entry.is_brief for entry in part.entries) + bool(part.left)
     labels = {entry.voice for entry in part.entries} if part.marks else ()
     ours = [part.heading, part.missing, *part.unheard, *labels]
-    ours += [text for entry in part.entries for text in (entry.heading, entry.tongue)]
+    ours += [text for entry in part.entries for text in (entry.heading, entry.tongue, entry.wish)]
     our_words = marks * words_in("2".join(MORE)) + sum(words_in(text) for text in ours)
     told = [text for entry in part.entries for text in _texts(entry)]
     return Count(our_words + sum(words_in(text) for text in told), our_words)

@@ -4,7 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.handover import headings
+from bot.handover import first_talk, headings
 from bot.handover.apart import apart
 from bot.handover.circle_page import circle_on, circle_words, paper_words
 from bot.handover.in_words import alternative
@@ -93,7 +93,9 @@ async def _opened(
         consent=headings.consent(opened.page.team_name),
         bare=headings.bare(opened.page.bare_sections),
         part_gone=headings.PART_GONE if opened.is_less else "",
-        open_questions=headings.OPEN_QUESTIONS,
+        talk_about=headings.TALK_ABOUT,
+        wish=first_talk.wish(opened.page),
+        wishes=first_talk.wishes(opened.page),
         small_print=headings.small_print(opened.page.page_days, opened.case.delete_after),
         longest=LONGEST_ANSWER,
         draft=draft,

@@ -1,6 +1,7 @@
 """Draws pages to look at, for ``python -m tests.handover.draw <folder>``.
 
-An ordinary page, an overfull one and an empty one, and a rich one of three voices in three scripts:
+An ordinary page, an overfull one and an empty one, and a rich one of three voices in three scripts,
+and the same with things to talk about:
 on paper, as JSON, as text and as the desk shows it, each photographed, with how many words stand on
 the first sheet. The HTML stands alone: it needs no other file.
 """
@@ -29,7 +30,14 @@ from bot.storage.records import Chat
 from bot.storage.store import Transaction
 from tests.browser import ARGUMENTS, CHROMIUM, DESKTOP, PHONE, serve
 from tests.handover.circles import LATIN_NAMES, some_circle
-from tests.handover.family_pages import BOOKS, MOTHER, empty, part, three_voices
+from tests.handover.family_pages import (
+    BOOKS,
+    MOTHER,
+    empty,
+    part,
+    three_voices,
+    three_wishes,
+)
 from tests.handover.pages import ordinary, overfull
 from tests.web.desk_house import NO_WORDS, House, house
 
@@ -38,6 +46,9 @@ PAGES: Mapping[str, Sequence[Page]] = {
     "one_voice": (part("parent", "ar", *MOTHER),),
     "ordinary": (ordinary(some_circle(8, LATIN_NAMES, 8)),),
     "overfull": (overfull(),),
+    "three_wishes": three_wishes(),
+    "ordinary_wishes": (ordinary(some_circle(8, LATIN_NAMES, 8), "vertel", "zwaar", "hoop"),),
+    "overfull_wishes": (overfull(talk_about=True),),
     "empty": (empty(),),
 }
 

@@ -1,5 +1,9 @@
 """Pages of a family in which several tell, each in a language of their own; and an empty one."""
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
 from bot.dialogue.circle import Circle
 from bot.dialogue.circle import Person as Someone
 from bot.dialogue.conversation import Answer, Chosen, Named, Person, Said, Text, Worded
@@ -183,12 +187,26 @@ FATHER = (
 DAY = 86_400
 
 
+def wishing(items: Sequence[Item], *talk_about: str) -> tuple[Item, ...]:
+    """``items``, of which they want to talk about the questions in ``talk_about``."""
+    return tuple(replace(item, talk_about=item.question in talk_about) for item in items)
+
+
 def three_voices() -> tuple[Page, ...]:
     """The parts of a mother, a young person and a father, in three scripts, as they came in."""
     return (
         part("parent", "ar", *MOTHER),
         part("young", "ti", *YOUNG, came=NOW + DAY),
         part("parent", DUTCH, *FATHER, came=NOW + 2 * DAY),
+    )
+
+
+def three_wishes() -> tuple[Page, ...]:
+    """The same three, each with something to talk about."""
+    return (
+        part("parent", "ar", *wishing(MOTHER, "vertel", "zwaar", "helpt")),
+        part("young", "ti", *wishing(YOUNG, "fijn"), came=NOW + DAY),
+        part("parent", DUTCH, *wishing(FATHER, "hoop", "mensen"), came=NOW + 2 * DAY),
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from bot.dialogue.circle import Circle
 from bot.dialogue.conversation import Answer, Chosen, Named, Person, Reached, Said, Worded
 from bot.dialogue.summary import Item, Summary
@@ -53,18 +55,31 @@ def told(question: str, section: str, *words: str) -> Item:
     return Item(question, f"ouder/{question}", section, Worded(tuple(map(Said, words)), DUTCH))
 
 
-def ordinary(circle: Circle) -> Page:
-    """What a parent tells on most days: something everywhere, and these people."""
+def ordinary(circle: Circle, *talk_about: str) -> Page:
+    """What a parent tells on most days: something everywhere, and these people.
+
+    They want to talk about the questions in ``talk_about``.
+    """
     first: dict[str, Item] = {}
     for item in _answered(circle, choices=2):
         first.setdefault(f"{item.section} {type(item.answer).__name__}", item)
-    return a_page(*(item for item in first.values() if item.section != "veiligheid"))
+    return a_page(
+        *(
+            replace(item, talk_about=item.question in talk_about)
+            for item in first.values()
+            if item.section != "veiligheid"
+        )
+    )
 
 
-def overfull() -> Page:
-    """More than anyone tells: every question answered, at length, about twenty people."""
+def overfull(*, talk_about: bool = False) -> Page:
+    """More than anyone tells: every question answered, at length, about twenty people.
+
+    With ``talk_about`` there is nothing that they do not want to talk about.
+    """
     circle = some_circle(20, LATIN_NAMES, 20)
-    return a_page(*_answered(circle, choices=12, words=60))
+    items = _answered(circle, choices=12, words=60)
+    return a_page(*(replace(item, talk_about=talk_about) for item in items))
 
 
 def _answered(circle: Circle, *, choices: int, words: int = 1) -> Iterator[Item]:
@@ -75,7 +90,7 @@ def _answered(circle: Circle, *, choices: int, words: int = 1) -> Iterator[Item]
         elif isinstance(node, Question) and node.section and not isinstance(node, Naming | Among):
             answer = _answer(node, TOLD.get(node.id, SOMETHING), choices, words)
             if answer is not None:
-                yield Item(node.id, node.context, node.section, answer)
+                yield Item(node.id, node.context, node.section, answer, tells=node.tells)
 
 
 def _answer(node: Node, text: str, choices: int, words: int) -> Answer | None:

@@ -23,6 +23,7 @@ from tests.handover.family_pages import (
     FATHER,
     MOTHER,
     YOUNG,
+    chosen,
     empty,
     part,
     three_voices,
@@ -136,6 +137,34 @@ def test_who_is_not_heard_yet_follows_from_who_is_there(
 ) -> None:
     for order in permutations(kinds):
         assert compose([part(kind, DUTCH) for kind in order]).not_heard == missing
+
+
+ADULT = replace(chosen("leeftijd", "vraag", "tiener"), is_adult=True)
+
+WITH_ADULTS: tuple[tuple[tuple[Page, ...], tuple[str, ...]], ...] = (
+    ((part("young", DUTCH, ADULT),), ()),
+    ((part("young", DUTCH, ADULT), part("parent", DUTCH)), ()),
+    ((part("young", DUTCH, ADULT), part("other", DUTCH)), ()),
+    ((part("young", DUTCH, ADULT), part("child", DUTCH)), ("ouders",)),
+    ((part("young", DUTCH, ADULT), part("young", DUTCH), part("parent", DUTCH)), ("andere ouder",)),
+    ((part("parent", DUTCH, ADULT),), ("kind of jongere", "andere ouder")),
+)
+
+
+@pytest.mark.parametrize(("parts", "missing"), WITH_ADULTS)
+def test_nobody_misses_the_parents_of_who_is_an_adult(
+    parts: tuple[Page, ...], missing: tuple[str, ...]
+) -> None:
+    for order in permutations(parts):
+        assert compose(order).not_heard == missing
+        assert decode(as_json(compose(order))).not_heard == missing
+
+
+def test_who_said_so_with_an_earlier_page_is_an_adult_on_the_page_of_both() -> None:
+    page = compose([part("young", DUTCH, ADULT), part("young", DUTCH)], ["her", "her"])
+
+    assert [voice.adult for voice in page.voices] == [True]
+    assert page.not_heard == ()
 
 
 @pytest.mark.parametrize("kind", VOICE_KINDS)

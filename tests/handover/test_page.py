@@ -203,7 +203,8 @@ def test_who_gave_no_number_is_written_to_first() -> None:
 
 def test_json_keeps_this_shape() -> None:
     page = a_page(
-        item("over_wie", "vraag", Chosen(("kind",))), told("Uyuyamıyor.", question="wens")
+        item("over_wie", "vraag", Chosen(("kind",))),
+        replace(told("Uyuyamıyor.", question="wens"), talk_about=True),
     )
 
     shape = json.loads(as_json(page))
@@ -222,6 +223,7 @@ def test_json_keeps_this_shape() -> None:
         "mode": "knoppen en eigen woorden",
         "circle": [],
         "not_heard": ["kind of jongere", "andere ouder"],
+        "open_questions": list(page.open_questions),
         "renewed": None,
         "voices": [
             {
@@ -234,6 +236,7 @@ def test_json_keeps_this_shape() -> None:
                 "came": NOON,
                 "renewed": None,
                 "phone": False,
+                "adult": False,
             }
         ],
         "schema": 1,
@@ -251,6 +254,9 @@ def test_json_keeps_this_shape() -> None:
                 "own_words": False,
                 "voice": "ouder",
                 "pieces": [],
+                "talk_about": False,
+                "tells": None,
+                "asks": False,
             },
             {
                 "heading": "Waar je om vraagt",
@@ -260,6 +266,9 @@ def test_json_keeps_this_shape() -> None:
                 "own_words": True,
                 "voice": "ouder",
                 "pieces": [],
+                "talk_about": True,
+                "tells": None,
+                "asks": False,
             },
         ],
         "unheard": [],

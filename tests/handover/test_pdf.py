@@ -116,7 +116,9 @@ def test_an_ordinary_page_is_one_a4_that_says_which_standards_it_follows(
 
 
 def test_everything_that_was_told_is_on_it(paper: Paper) -> None:
-    (sheet,) = paper.sheets(printed(a_page(*A_STORY)))
+    page = a_page(*A_STORY)
+
+    (sheet,) = paper.sheets(printed(page))
 
     for words in (
         "Over wie het gaat Over mijn kind Çocuğum hakkında",
@@ -126,7 +128,7 @@ def test_everything_that_was_told_is_on_it(paper: Paper) -> None:
         "Telefoon 06 12 34 56 78",
         "Kind of jongere: nog niet gehoord.",
         "Nog niet gehoord: andere ouder.",
-        *headings.OPEN_QUESTIONS,
+        *page.open_questions,
         headings.bare(["hoop", "kring"]),
         headings.UNSAFE_UNSAID,
         headings.NO_DIAGNOSIS,

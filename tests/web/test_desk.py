@@ -8,17 +8,27 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from bot.dialogue import circle as circles
 from bot.dialogue.circle import Circle
-from bot.dialogue.conversation import Named, Person
+from bot.dialogue.conversation import Chosen, Named, Person
 from bot.dialogue.summary import Item
 from bot.professionals import joining
 from bot.professionals.door import IDLE, WINDOW
 from bot.professionals.work import Outcome
 from bot.web.desk import DESK, Demo
 from bot.web.desk_pages import TOLD
-from tests.web.desk_house import HERE, NOON, PASSWORD, House, Visitor, house, told
+from tests.web.desk_house import (
+    HERE,
+    NOON,
+    PASSWORD,
+    House,
+    Visitor,
+    house,
+    item,
+    told,
+)
 
 ANNA = "anna@team.example"
 OTHER = "een bos vol stille geiten"
@@ -259,6 +269,34 @@ async def test_a_page_shows_everything_that_was_told(desk: House) -> None:
         assert words in text
     assert '<blockquote lang="tr" dir="auto">Uyuyamıyor.' in anna.html
     assert '<bdi class="beside" lang="tr">Uyku</bdi>' in anna.html
+
+
+async def test_a_page_shows_what_the_family_wants_to_talk_about(desk: House) -> None:
+    story = (
+        replace(told("Hij slaapt niet."), talk_about=True),
+        replace(item("zwaar", "wat_speelt", Chosen(("slapen",))), talk_about=True),
+        told("Samen eten.", question="goed"),
+    )
+    page = await desk.hands_over(story, language="nl")
+    anna = await desk.member("Anna")
+
+    text = shown(await anna.opens(f"/pagina/{page}"))
+
+    assert "Hierover praten ‘Waar je mee zit’, ‘Hier wil ik over praten’ Naar wat" in text
+    assert "Waar je mee zit Hier wil ik over praten Hij slaapt niet." in text
+    assert "Wil praten over: ‘Waar je mee zit’, ‘Hier wil ik over praten’." in text
+    assert anna.html.count('<span class="wish">') == 2
+    assert "Waarover wil je het eerst praten? Wie wil je erbij hebben?" in text
+
+
+async def test_a_page_without_wishes_says_nothing_of_them(desk: House) -> None:
+    page = await desk.hands_over((told("Hij slaapt niet."),), language="nl")
+    anna = await desk.member("Anna")
+
+    html = await anna.opens(f"/pagina/{page}")
+
+    assert "wish" not in html
+    assert "over praten" not in html
 
 
 async def test_a_page_is_claimed_read_answered_and_closed(desk: House) -> None:

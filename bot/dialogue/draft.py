@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
-from bot.dialogue.tree import Condition, Mark, Topic, VoiceKind
+from bot.dialogue.tree import Condition, Mark, Theme, VoiceKind
 
 Asked: TypeAlias = Literal[
     "choice", "pictures", "choices", "words", "number", "contact", "team", "circle", "people"
@@ -104,7 +104,7 @@ class DraftNode(Struct, frozen=True, kw_only=True):
     danger: Word | None = None
     near: tuple[Near, ...] = ()
     adult: Word | None = None
-    tells: Topic | None = None
+    tells: Theme | None = None
     rows: tuple[Row, ...] = ()
     otherwise: Word | None = None
     torn: bool = False

@@ -9,7 +9,7 @@ from bot.dialogue.outline import Listing, Scalar, Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.reading_near import read_near
 from bot.dialogue.sheet import Field, Sheet, Source
-from bot.dialogue.tree import MARKS, TOPICS, VOICE_KINDS
+from bot.dialogue.tree import MARKS, THEMES, VOICE_KINDS
 
 FORM: Final = {
     "file-too-large": "A file is at most 1 MB.",
@@ -156,7 +156,7 @@ def _node(sheet: Sheet, name: Word, tree: Tree) -> DraftNode:
         begins=begins,
         danger=_choice_of(sheet, fields.get("danger"), "danger", codes),
         adult=_choice_of(sheet, fields.get("adult"), "adult", codes),
-        tells=sheet.one_of(fields.get("tells"), "tells", TOPICS),
+        tells=sheet.one_of(fields.get("tells"), "tells", THEMES),
         shows=sheet.one_of(fields.get("shows"), "shows", ("yes", "no")) == "yes",
         near=near,
         rows=rows,

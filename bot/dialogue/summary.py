@@ -40,7 +40,7 @@ from bot.dialogue.tree import (
     People,
     Pictures,
     Question,
-    Topic,
+    Theme,
     VoiceKind,
     Waiting,
 )
@@ -53,7 +53,7 @@ class Item(Struct, frozen=True):
     ``circle`` is for names, with all marks. ``labels`` is the context of the words of what was
     chosen, when that is another question's; of ``pictures`` the page has the words only. ``reach``
     is by what a contact reaches someone (``phone``). What was ``sent`` with an earlier page stays
-    as it is. ``talk_about`` is what they want to talk about; for ``tells`` see ``tree.Topic``.
+    as it is. ``talk_about`` is what they want to talk about; for ``tells`` see ``tree.Theme``.
     ``is_adult``: whoever tells said here to be one.
     """
 
@@ -68,7 +68,7 @@ class Item(Struct, frozen=True):
     sent: bool = False
     reach: str = ""
     talk_about: bool = False
-    tells: Topic | None = None
+    tells: Theme | None = None
     is_adult: bool = False
 
 

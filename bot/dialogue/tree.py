@@ -38,7 +38,7 @@ Mark: TypeAlias = Literal["near", "gives", "costs", "important", "thinks_along",
 
 MARKS: tuple[Mark, ...] = get_args(Mark)
 
-Topic: TypeAlias = Literal[
+Theme: TypeAlias = Literal[
     "verhaal",
     "erbij",
     "goed",
@@ -54,7 +54,7 @@ Topic: TypeAlias = Literal[
 want there, what goes well, what would be different then, who would notice first, what helps, a
 first small change, a hope, who finds it important, what to do for others."""
 
-TOPICS: tuple[Topic, ...] = get_args(Topic)
+THEMES: tuple[Theme, ...] = get_args(Theme)
 
 VoiceKind: TypeAlias = Literal["parent", "young", "child", "other"]
 """Whose share in a case a dialogue gives: of a parent or carer, of a young person, of a child with
@@ -238,7 +238,7 @@ class Question(Onward, frozen=True, kw_only=True):
     skip: bool = True
     why: bool = False
     section: str | None = None
-    tells: Topic | None = None
+    tells: Theme | None = None
 
 
 class Choice(Question, frozen=True, kw_only=True, tag="choice"):

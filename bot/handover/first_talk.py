@@ -8,13 +8,13 @@ the rest, in the order of ``OPEN`` (domain notes, 5.5).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from bot.dialogue.tree import Topic
+from bot.dialogue.tree import Theme
 from bot.handover.page import Page, PageItem, PagePerson, PageSection
 
 SO_MANY = 3
 """Open questions on a page."""
 
-OPEN: Mapping[Topic, str] = {
+OPEN: Mapping[Theme, str] = {
     "verhaal": "Wat wil je zelf graag vertellen?",
     "erbij": "Wie wil je erbij hebben?",
     "goed": "Wat gaat er goed, en hoe lukt dat?",
@@ -28,7 +28,7 @@ OPEN: Mapping[Topic, str] = {
 }
 """What can be open still, and how to ask for it."""
 
-BEHIND: tuple[Topic, ...] = ("anders", "merkt")
+BEHIND: tuple[Theme, ...] = ("anders", "merkt")
 """What lies behind a question that asks for something already: a referral, what school says."""
 
 ALWAYS = (
@@ -47,7 +47,7 @@ WISH = "Wil praten over: {what}."
 WISHES = "Hierover praten: {what}."
 MORE = "en nog {number}"
 
-USUALLY: Mapping[str, Topic] = {"eigen_woorden": "verhaal", "gaat_goed": "goed", "hoop": "hoop"}
+USUALLY: Mapping[str, Theme] = {"eigen_woorden": "verhaal", "gaat_goed": "goed", "hoop": "hoop"}
 """What own words in a section tell when their author does not say what."""
 
 
@@ -81,7 +81,7 @@ def wish(page: Page, most: int | None = None) -> str:
     return (WISHES if page.is_shared else WISH).format(what=what) if what else ""
 
 
-def _topic(section: str, item: PageItem) -> Topic | None:
+def _topic(section: str, item: PageItem) -> Theme | None:
     return item.tells or (USUALLY.get(section) if item.own_words else None)
 
 

@@ -36,7 +36,7 @@ number; those are not on paper.
 ``adult`` of a voice: they said to be one, so that nobody misses their parents.
 
 ``talk_about`` of an item is what they want to talk about. ``tells`` is what is not open any more
-(``bot.dialogue.tree.Topic``), and ``asks`` that it asks for something already; both only serve to
+(``bot.dialogue.tree.Theme``), and ``asks`` that it asks for something already; both only serve to
 choose the ``open_questions``, three for a first talk.
 """
 
@@ -45,7 +45,7 @@ from itertools import groupby, zip_longest
 
 from msgspec import Struct
 
-from bot.dialogue.tree import Topic, VoiceKind
+from bot.dialogue.tree import Theme, VoiceKind
 from bot.storage import codec
 
 DUTCH = "nl"
@@ -99,7 +99,7 @@ class PageItem(Struct, frozen=True):
     voice: str = ""
     pieces: tuple[PagePiece, ...] = ()
     talk_about: bool = False
-    tells: Topic | None = None
+    tells: Theme | None = None
     asks: bool = False
 
     def told(self) -> tuple[PagePiece, ...]:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.dialogue.compiler import CODES, Source, compile_dialogue
 from bot.dialogue.reading import KEYS
-from bot.dialogue.tree import MARKS, PLACEHOLDERS, SECTIONS, TOPICS
+from bot.dialogue.tree import MARKS, PLACEHOLDERS, SECTIONS, THEMES, TOPICS
 from tests.dialogue.broken_files import DIALOGUES, WAARHEID
 
 README = (Path(__file__).parents[2] / "dialogen" / "README.md").read_text(encoding="utf-8")
@@ -56,7 +56,7 @@ def around(nodes: str) -> str:
 
 
 def test_every_example_in_the_manual_compiles() -> None:
-    assert len(examples(MANUAL)) == 10
+    assert len(examples(MANUAL)) == 11
     for example in examples(MANUAL):
         assert codes_in(example) == set()
 
@@ -92,6 +92,7 @@ def test_every_key_section_and_placeholder_is_explained() -> None:
         "to",
         *SECTIONS,
         *MARKS,
+        *THEMES,
         *TOPICS,
     }
 

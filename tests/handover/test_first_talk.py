@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.dialogue.circle import Circle
 from bot.dialogue.circle import Person as Someone
 from bot.dialogue.summary import Item
-from bot.dialogue.tree import COLOURED, TOPICS, Question, Topic
+from bot.dialogue.tree import COLOURED, THEMES, Question, Theme
 from bot.handover import headings
 from bot.handover.compose import compose
 from bot.handover.entries import words_in
@@ -34,12 +34,12 @@ from tests.world import library
 __all__ = ["paper"]
 
 
-def tells(topic: Topic) -> Item:
+def tells(topic: Theme) -> Item:
     """An answer of which its author says that it tells ``topic``."""
     return replace(told("goed", "wat_speelt", "Zo is het."), tells=topic)
 
 
-def asked(page: Page) -> list[Topic | str]:
+def asked(page: Page) -> list[Theme | str]:
     """The open questions of ``page``, by their topic where they have one."""
     topics = {words: topic for topic, words in OPEN.items()}
     return [topics.get(words, words) for words in page.open_questions]
@@ -50,7 +50,7 @@ OPA = circle(Someone("p1", "Opa", thinks_along=True))
 STORY = told("vertel", "eigen_woorden", "Hij slaapt niet.")
 COLOURED_STORY = replace(STORY, answer=replace(STORY.answer, signals=(COLOURED,)))
 
-TABLE: tuple[tuple[Sequence[Item], Sequence[Topic | str]], ...] = (
+TABLE: tuple[tuple[Sequence[Item], Sequence[Theme | str]], ...] = (
     ((), ("verhaal", "erbij", "goed")),
     ((STORY,), ("erbij", "goed", "anders")),
     ((tells("erbij"),), ("verhaal", "goed", "anders")),
@@ -61,21 +61,21 @@ TABLE: tuple[tuple[Sequence[Item], Sequence[Topic | str]], ...] = (
     ((COLOURED_STORY,), ("anders", "merkt", "erbij")),
     ((COLOURED_STORY, tells("anders")), ("merkt", "erbij", "goed")),
     ((COLOURED_STORY, tells("anders"), tells("merkt")), ("erbij", "goed", "helpt")),
-    (tuple(tells(topic) for topic in TOPICS[:8]), (*TOPICS[8:], ALWAYS[0])),
-    (tuple(tells(topic) for topic in TOPICS), ALWAYS),
+    (tuple(tells(topic) for topic in THEMES[:8]), (*THEMES[8:], ALWAYS[0])),
+    (tuple(tells(topic) for topic in THEMES), ALWAYS),
 )
 
 
 @pytest.mark.parametrize(("items", "questions"), TABLE)
 def test_what_is_asked_is_what_is_not_told_yet(
-    items: Sequence[Item], questions: Sequence[Topic | str]
+    items: Sequence[Item], questions: Sequence[Theme | str]
 ) -> None:
     assert asked(part("parent", DUTCH, *items)) == list(questions)
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_nothing_is_asked_that_was_told(topic: Topic) -> None:
-    others = tuple(tells(other) for other in TOPICS if other != topic)
+@pytest.mark.parametrize("topic", THEMES)
+def test_nothing_is_asked_that_was_told(topic: Theme) -> None:
+    others = tuple(tells(other) for other in THEMES if other != topic)
 
     assert asked(part("parent", DUTCH, *others))[0] == topic
     assert topic not in asked(part("parent", DUTCH, *others, tells(topic)))
@@ -192,12 +192,12 @@ def test_one_wish_leaves_the_words_of_ours_few(paper: Paper) -> None:
 
 # --- What the authors wrote ---------------------------------------------------------------------
 
-BY_MARKS: set[Topic] = {"erbij", "belangrijk"}
+BY_MARKS: set[Theme] = {"erbij", "belangrijk"}
 """What a circle tells."""
 
-AUTHORED: tuple[tuple[str, set[Topic]], ...] = (
-    ("ouder", set(TOPICS) - BY_MARKS),
-    ("jongere", set(TOPICS) - BY_MARKS - {"merkt"}),
+AUTHORED: tuple[tuple[str, set[Theme]], ...] = (
+    ("ouder", set(THEMES) - BY_MARKS),
+    ("jongere", set(THEMES) - BY_MARKS - {"merkt"}),
     ("ander", {"verhaal", "goed", "anders", "helpt", "hoop"}),
     ("kind", {"verhaal", "goed", "hoop", "belangrijk"}),
 )
@@ -208,11 +208,11 @@ def test_the_manual_tells_which_question_falls_away() -> None:
     rows = [f"| `{topic}` | {words} |" for topic, words in OPEN.items()]
 
     assert "\n".join(rows) in manual
-    assert tuple(OPEN) == TOPICS
+    assert tuple(OPEN) == THEMES
 
 
 @pytest.mark.parametrize(("name", "topics"), AUTHORED)
-def test_our_dialogues_say_what_their_questions_tell(name: str, topics: set[Topic]) -> None:
+def test_our_dialogues_say_what_their_questions_tell(name: str, topics: set[Theme]) -> None:
     nodes = library().dialogues[name].nodes.values()
 
     assert {node.tells for node in nodes if isinstance(node, Question) and node.tells} == topics

@@ -13,6 +13,7 @@ from bot.dialogue import moves, showing
 from bot.dialogue.conversation import (
     CONTROLS,
     Asked,
+    AskMeeting,
     AskPage,
     Begin,
     ClearChat,
@@ -24,12 +25,15 @@ from bot.dialogue.conversation import (
     GiveOver,
     Invite,
     Join,
+    MeetingRequest,
+    MeetingTold,
     PageFacts,
     PageTold,
     Play,
     Redraw,
     Request,
     Say,
+    SayMeeting,
     SetAlarm,
     Show,
     Started,
@@ -123,7 +127,7 @@ class Rehearsal:
                     | Sweep()
                     | Erase()
                     | GiveMine()
-                    | (AskPage() | TakeBack() | WriteTeam())
+                    | (AskPage() | TakeBack() | WriteTeam() | AskMeeting() | SayMeeting())
                 ):
                     pass  # nothing of it is said, or it was answered already
                 case _:
@@ -187,8 +191,10 @@ class Rehearsal:
                 return advance(self.dialogue, step.conversation, self._told(effect))
         return step
 
-    def _told(self, request: Request) -> PageTold:
-        """What the world would say: here nobody ever opens a page."""
+    def _told(self, request: Request) -> PageTold | MeetingTold:
+        """What the world would say: here nobody ever opens a page, or meets anyone."""
+        if isinstance(request, MeetingRequest):
+            return MeetingTold(None)
         page = self.page
         if page is None:
             return PageTold("gone", None)

@@ -26,6 +26,7 @@ DUTCH: dict[str, Control] = {
     "tekening": "circle",
     "pagina": "page",
     "schrijf": "write",
+    "gesprek": "meeting",
     "mijngegevens": "mine",
     "wis": "erase",
 }
@@ -41,6 +42,7 @@ ENGLISH: dict[str, Control] = {
     "drawing": "circle",
     "page": "page",
     "write": "write",
+    "meeting": "meeting",
     "mydata": "mine",
     "erase": "erase",
 }

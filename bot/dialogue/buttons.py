@@ -8,6 +8,7 @@ from bot.dialogue import (
     handed_over,
     inviting,
     locking,
+    meeting,
     moves,
     naming,
     reviewing,
@@ -72,6 +73,8 @@ def tapped(dialogue: Dialogue, conversation: Conversation, turn: int, code: str)
         return handed_over.tapped(dialogue, conversation, code)
     if code in locking.CODES:
         return locking.tapped(dialogue, conversation, code)
+    if code.startswith(meeting.CODES):
+        return meeting.tapped(dialogue, conversation, code.removeprefix(meeting.CODES))
     if code.startswith("-"):
         return _engine_button(dialogue, conversation, code)
     if conversation.screen == "question":

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from bot.dialogue import handed_over, moves
+from bot.dialogue import handed_over, meeting, moves
 from bot.dialogue.conversation import (
     Chosen,
     ClearChat,
@@ -38,6 +38,7 @@ ALWAYS: dict[str, Control] = {
     "-leave": "leave",
     "-write": "write",
     "-circle": "circle",
+    "-meeting": "meeting",
 }
 """Codes that work under every message, however old."""
 
@@ -46,8 +47,9 @@ WHEN_LEFT: tuple[Control, ...] = ("help", "leave", "language", "erase")
 
 
 def use(dialogue: Dialogue, conversation: Conversation, control: Control) -> Step:
-    """One of the controls is used. In a chat that was left, only help, language and erase work."""
-    if conversation.status == "left" and control not in WHEN_LEFT:
+    """One of the controls is used. In a chat that was left, only those of ``WHEN_LEFT`` work, and what
+    can be said of a meeting: nothing of what someone told stands there."""
+    if conversation.status == "left" and control not in (*WHEN_LEFT, "meeting"):
         return moves.over(dialogue, conversation, "resume")
     match control:
         case "leave":
@@ -67,6 +69,8 @@ def use(dialogue: Dialogue, conversation: Conversation, control: Control) -> Ste
             return _circle(dialogue, conversation)
         case "page" | "write":
             return handed_over.look(dialogue, conversation, control)
+        case "meeting":
+            return meeting.look(dialogue, conversation)
         case "help" | "language" | "erase" | "menu" | "mine":
             return moves.over(dialogue, conversation, control)
         case _:

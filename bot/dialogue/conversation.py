@@ -113,7 +113,7 @@ class PageFacts(Struct, frozen=True):
     it says of itself now (None: it has no profile any more). Moments are Unix seconds. ``readers``
     are who opened it and when first; ``unseen`` is how many messages of the family nobody of the
     team has seen yet, ``others`` how many older pages there are, ``days`` how long a page is kept
-    after an answer.
+    after an answer, ``meeting`` whether someone of a team noted that they met.
     """
 
     team: str
@@ -128,6 +128,42 @@ class PageFacts(Struct, frozen=True):
     ends: int | None = None
     unseen: int = 0
     others: int = 0
+    meeting: bool = False
+
+
+Aspect: TypeAlias = Literal["listened", "understood", "weighed"]
+"""What both sides are asked about a meeting: was there listening, was it understood what someone is
+about, did it count what they find important. The idea is CollaboRATE's; the words are ours."""
+
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
+
+View: TypeAlias = Literal["fully", "partly", "not", "unsure", "skipped"]
+"""What one side says of one aspect: words to tap. They are never a number, and never counted."""
+
+VIEWS: tuple[View, ...] = get_args(View)
+
+Side: TypeAlias = Literal["open", "passed", "said"]
+"""One side of a meeting: it may say something still; it would rather not; it did."""
+
+
+class MeetingFacts(Struct, frozen=True):
+    """The newest meeting of this person with a professional, as the world told it last.
+
+    ``number`` is what the world calls it, ``who`` whom they met (empty: nobody knows any more),
+    ``team`` the team as it was called when the page came in, ``on`` the day (Unix seconds).
+    ``mine`` and ``theirs`` say how far each side is. What was said, a view for each of ``ASPECTS``,
+    is there once it ``is_shown`` to both.
+    """
+
+    number: int
+    who: str
+    team: str
+    on: int
+    mine: Side = "open"
+    theirs: Side = "open"
+    is_shown: bool = False
+    my_views: tuple[View, ...] = ()
+    their_views: tuple[View, ...] = ()
 
 
 class Heard(Struct, frozen=True):
@@ -182,16 +218,18 @@ Screen: TypeAlias = Literal[
     "code",
     "code_again",
     "locked",
+    "meeting",
 ]
 """What is on top: the question itself, or one of the engine's own screens over it."""
 
 
 class Held(Struct, frozen=True):
     """What a team said to someone while their talk was locked; ``answerable`` brings a button to
-    write back."""
+    write back, ``met`` one to what can be said of a meeting."""
 
     parts: tuple["Part", ...]
     answerable: bool = False
+    met: bool = False
 
 
 class Lock(Struct, frozen=True):
@@ -234,6 +272,8 @@ class Conversation(Struct, frozen=True):
     answered already at this question (see ``bot.dialogue.care``). ``heard`` is what was written out
     of recordings and waits for the speaker's word, the first one on top. ``lock`` is None as long
     as no code was offered or chosen (see ``bot.dialogue.lock``).
+    ``meeting`` is what the world told last of a meeting, and ``views`` what was tapped about it and
+    not given yet (None: they did not say that they want to).
     """
 
     dialogue: str
@@ -260,6 +300,8 @@ class Conversation(Struct, frozen=True):
     heeded: tuple[str, ...] = ()
     heard: tuple[Heard, ...] = ()
     lock: Lock | None = None
+    meeting: MeetingFacts | None = None
+    views: tuple[View, ...] | None = None
     schema: int = 1
 
     def people_of(self, question: str) -> tuple[Person, ...]:
@@ -367,6 +409,7 @@ Control: TypeAlias = Literal[
     "write",
     "mine",
     "circle",
+    "meeting",
 ]
 
 CONTROLS: tuple[Control, ...] = get_args(Control)
@@ -424,6 +467,16 @@ class PageTold(Struct, frozen=True, tag="page_told"):
     screen: Literal["page", "withdraw", "write"] = "page"
 
 
+class MeetingTold(Struct, frozen=True, tag="meeting_told"):
+    """The world's answer about a meeting: how it is now, or None when there is none (any more).
+
+    It is ``late`` when what was asked could not be done any more.
+    """
+
+    meeting: MeetingFacts | None
+    late: bool = False
+
+
 class TooFast(Struct, frozen=True, tag="too_fast"):
     """A message came that is one too many, and was not taken. ``told``: that is to be said."""
 
@@ -450,6 +503,7 @@ Event: TypeAlias = (
     | NoteLost
     | WrittenOut
     | PageTold
+    | MeetingTold
     | TooFast
     | Missed
 )
@@ -653,12 +707,30 @@ class WriteTeam(Struct, frozen=True, tag="write_team"):
         return "WriteTeam(…)"
 
 
+class AskMeeting(Struct, frozen=True, tag="ask_meeting"):
+    """Tell how the newest meeting is. Answered by ``MeetingTold``."""
+
+
+class SayMeeting(Struct, frozen=True, tag="say_meeting"):
+    """This is what someone says of the meeting ``number``: a view for each aspect, or None for
+    rather nothing. Answered by ``MeetingTold``."""
+
+    number: int
+    views: tuple[View, ...] | None
+
+
 class GiveMine(Struct, frozen=True, tag="give_mine"):
     """Give this person a file with everything that is theirs: never twice by itself."""
 
 
-Request: TypeAlias = AskPage | TakeBack | WriteTeam
-"""An effect whose outcome only the world knows; its answer is an event (``PageTold``)."""
+PageRequest: TypeAlias = AskPage | TakeBack | WriteTeam
+"""About a page; its answer is ``PageTold``."""
+
+MeetingRequest: TypeAlias = AskMeeting | SayMeeting
+"""About a meeting; its answer is ``MeetingTold``."""
+
+Request: TypeAlias = PageRequest | MeetingRequest
+"""An effect whose outcome only the world knows; its answer is an event."""
 
 Deed: TypeAlias = (
     Invite

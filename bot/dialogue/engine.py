@@ -16,6 +16,7 @@ from bot.dialogue import (
     handed_over,
     inviting,
     locking,
+    meeting,
     moves,
     moving,
     patience,
@@ -30,6 +31,7 @@ from bot.dialogue.conversation import (
     Edited,
     Event,
     Invited,
+    MeetingTold,
     Missed,
     NoteLost,
     PageTold,
@@ -111,7 +113,7 @@ def _answered(dialogue: Dialogue, conversation: Conversation, event: Event) -> S
             return moves.repeat(dialogue, conversation, line("cannot_read"))
         case Spoke():
             return speaking.spoke(dialogue, conversation, event)
-        case Rang() | PageTold() | TooFast() | Missed() | NoteLost() | WrittenOut():
+        case Rang() | PageTold() | MeetingTold() | TooFast() | Missed() | NoteLost() | WrittenOut():
             return _by_itself(dialogue, conversation, event)
         case _:
             assert_never(event)
@@ -120,7 +122,7 @@ def _answered(dialogue: Dialogue, conversation: Conversation, event: Event) -> S
 def _by_itself(
     dialogue: Dialogue,
     conversation: Conversation,
-    event: Rang | PageTold | TooFast | Missed | NoteLost | WrittenOut,
+    event: Rang | PageTold | MeetingTold | TooFast | Missed | NoteLost | WrittenOut,
 ) -> Step:
     """Nobody did this: it is the world that tells something."""
     match event:
@@ -128,6 +130,8 @@ def _by_itself(
             return _rang(dialogue, conversation, kind, turn)
         case PageTold():
             return handed_over.told(dialogue, conversation, event)
+        case MeetingTold():
+            return meeting.told(dialogue, conversation, event)
         case TooFast() | Missed():
             return patience.asked_for(dialogue, conversation, event)
         case NoteLost(note):

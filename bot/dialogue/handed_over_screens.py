@@ -36,6 +36,8 @@ def drawn(conversation: Conversation) -> Drawn:
 
 def _page(page: PageFacts) -> Drawn:
     rows: Rows = ((button("menu_write", "-write"),), *GO_ON)
+    if page.meeting:
+        rows = ((button("page_meeting", "-meeting"),), *rows)
     if page.asked_back is None:
         rows = ((button("page_withdraw", "-withdraw"),), *rows)
     return list(_so_far(page)), rows

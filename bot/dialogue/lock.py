@@ -56,11 +56,11 @@ def away(conversation: Conversation, since: int) -> Conversation:
 
 
 def holding(
-    conversation: Conversation, parts: tuple[Part, ...], *, answerable: bool
+    conversation: Conversation, parts: tuple[Part, ...], *, answerable: bool, met: bool
 ) -> Conversation:
     """A talk that is shut with ``parts`` to be said as soon as it is opened."""
     lock = conversation.lock or Lock()
-    held = (*lock.held, Held(parts, answerable))
+    held = (*lock.held, Held(parts, answerable, met))
     return replace(conversation, lock=replace(lock, held=held))
 
 

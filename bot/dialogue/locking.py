@@ -204,6 +204,8 @@ def _said(lock: Lock, turn: int) -> tuple[Say, ...]:
         return ()
     parts = tuple(part for held in lock.held for part in held.parts)
     row = [button("leave", "-leave")]
+    if any(held.met for held in lock.held):
+        row.insert(0, button("meeting_look", "-meeting"))
     if any(held.answerable for held in lock.held):
         row.insert(0, button("write_back", "-write"))
     return (Say(parts, turn, (tuple(row),)),)

@@ -11,6 +11,7 @@ from bot.dialogue import (
     handed_over_screens,
     inviting_screens,
     locking_screens,
+    meeting_screens,
     naming_screens,
     speaking_screens,
 )
@@ -354,6 +355,8 @@ def _elsewhere(dialogue: Dialogue, conversation: Conversation) -> tuple[list[Par
             return handed_over_screens.drawn(conversation)
         case "code" | "code_again" | "locked":
             return locking_screens.drawn(dialogue, conversation)
+        case "meeting":
+            return meeting_screens.drawn(dialogue, conversation)
         case _:
             return [line("item_gone")], ((button("go_on", "-on"),),)
 

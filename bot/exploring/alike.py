@@ -79,6 +79,7 @@ MERGED = {
     *("dialogue", "revision", "language", "team", "turn", "at", "screen", "status", "item"),
     *("answers", "draft", "ticked", "invited", "invitation", "named"),
     *("page", "reply", "given", "reachable", "schema", "care", "beneath", "heeded", "lock"),
+    *("meeting", "views"),
 }
 """What is looked at here, or is no part of a state; every other field counts as it is."""
 
@@ -141,6 +142,9 @@ class Alike:
             common = (*common, conversation.given)
         if screen in OF_THE_PAGE:
             common = (*common, bool(conversation.reply), conversation.page)
+        if screen == "meeting":
+            tapped = None if conversation.views is None else len(conversation.views)
+            common = (*common, conversation.meeting, tapped)
         if screen in OF_A_LINK:
             common = (*common, conversation.invited is None, conversation.invitation is None)
         if screen == "care":

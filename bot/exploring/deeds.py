@@ -10,6 +10,7 @@ from bot.dialogue.conversation import (
     RESTED,
     Answer,
     Asked,
+    AskMeeting,
     AskPage,
     Conversation,
     Door,
@@ -18,6 +19,8 @@ from bot.dialogue.conversation import (
     Event,
     Invited,
     Lock,
+    MeetingFacts,
+    MeetingTold,
     Missed,
     Named,
     NoteLost,
@@ -27,6 +30,7 @@ from bot.dialogue.conversation import (
     Reached,
     Said,
     Say,
+    SayMeeting,
     Screen,
     Sent,
     Shared,
@@ -84,7 +88,22 @@ DONE = PageFacts(
     asked_back=1_790_002_000,
     ends=1_795_000_000,
     others=2,
+    meeting=True,
 )
+
+MET = MeetingFacts(1, "Anna", "Team", 1_790_000_000)
+MET_AND_PASSED = replace(MET, number=2, who="", theirs="passed")
+SAID = replace(MET, mine="said")
+BOTH_SAID = replace(
+    SAID,
+    theirs="said",
+    is_shown=True,
+    my_views=("fully", "skipped", "not"),
+    their_views=("partly", "unsure", "fully"),
+)
+PASSED = replace(MET, mine="passed", is_shown=True)
+
+NO_MEETING = MeetingTold(None)
 
 ALARMS = ("remind", RESTED)
 DOORS: tuple[Door, ...] = get_args(Door)
@@ -181,6 +200,11 @@ def told_by_the_world(effect: Effect) -> tuple[Event, ...]:
             )
         case WriteTeam():
             return PageTold("written", READ), PageTold("gone", None)
+        case AskMeeting():
+            return (*(MeetingTold(how) for how in (MET, MET_AND_PASSED, BOTH_SAID)), NO_MEETING)
+        case SayMeeting(_, views):
+            after = PASSED if views is None else SAID
+            return MeetingTold(after), MeetingTold(BOTH_SAID, late=True), NO_MEETING
         case _:
             return ()
 

@@ -1,4 +1,4 @@
-"""Lets the world answer what a conversation asks of it about a page, or wants done with it.
+"""Lets the world answer what a conversation asks of it about a page or a meeting.
 
 What is asked is a ``Request`` of the core; the answer is an event of its own, in the same
 transaction, so that what someone reads is how it is.
@@ -7,7 +7,7 @@ transaction, so that what someone reads is how it is.
 from dataclasses import replace
 from typing import Protocol
 
-from bot.dialogue.conversation import PageTold, Request
+from bot.dialogue.conversation import MeetingTold, PageTold, Request
 from bot.dialogue.engine import advance
 from bot.families.talk import HandedOver, Scribe, Talk
 from bot.handover.mine import NAME
@@ -21,8 +21,11 @@ class World(Protocol):
     async def list_page(self, tx: Transaction, voice: Voice, given: HandedOver, now: int) -> None:
         """Consent was given: from this transaction on, the page is on the desk of its team."""
 
-    async def answer(self, tx: Transaction, voice: Voice, request: Request, now: int) -> PageTold:
-        """Do what ``request`` asks, and tell what came of it and how the page is now."""
+    async def answer(
+        self, tx: Transaction, voice: Voice, request: Request, now: int
+    ) -> PageTold | MeetingTold:
+        """Do what ``request`` asks, and tell what came of it and how the page, or the meeting, is
+        now."""
         ...
 
     async def mine(self, tx: Transaction, voice: Voice, now: int) -> str:

@@ -3,13 +3,24 @@
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from bot.dialogue.conversation import YES, Answered, Chosen, Conversation, Moment, Piece, Text
+from bot.dialogue.conversation import (
+    ASPECTS,
+    YES,
+    Answered,
+    Chosen,
+    Conversation,
+    Moment,
+    Piece,
+    Text,
+)
+from bot.dialogue.meeting_screens import label_of, named
 from bot.dialogue.summary import items, person_line, shown
 from bot.dialogue.tree import ENGINE, Dialogue, Question, labels_of
-from bot.handover.mine import Mine, SentPage, Told, Wrote, as_html
+from bot.handover.mine import Met, Mine, SentPage, Told, Wrote, as_html
 from bot.handover.page import decode
 from bot.library import Library, read_revision
-from bot.storage import family_pages, pages, professionals, revisions
+from bot.storage import family_pages, meetings, pages, professionals, revisions
+from bot.storage.meetings import Meeting
 from bot.storage.records import PageRow, Voice
 from bot.storage.transaction import Transaction
 from bot.wording.words import MissingTextError
@@ -35,8 +46,10 @@ async def file_of(tx: Transaction, library: Library, voice: Voice, now: int) -> 
         made=now,
         language=language,
         answers=tuple(_answers(dialogue, conversation, word)),
-        pages=tuple([await _page(tx, row) for row in await family_pages.all_of(tx, voice.id)]),
-        unsent=tuple(said.words for said in conversation.reply),
+        pages=tuple(
+            [await _page(tx, row, word) for row in await family_pages.all_of(tx, voice.id)]
+        ),
+        unsent=(*(said.words for said in conversation.reply), *_tapped(conversation, word)),
     )
     backwards = any(known.right_to_left for known in texts.languages if known.code == language)
     return as_html(mine, say, right_to_left=backwards)
@@ -95,9 +108,19 @@ def _word(text: Text, word: Word) -> str:
         return text.key.rpartition("/")[2]
 
 
-async def _page(tx: Transaction, row: PageRow) -> SentPage:
+def _tapped(conversation: Conversation, word: Word) -> Iterator[str]:
+    """What was tapped about a meeting and not given yet."""
+    meeting = conversation.meeting
+    if meeting is not None:
+        for aspect, view in zip(ASPECTS, conversation.views or (), strict=False):
+            yield f"{word(named(aspect, meeting.who or meeting.team))}: {word(label_of(view))}"
+
+
+async def _page(tx: Transaction, row: PageRow, word: Word) -> SentPage:
     replies = await pages.replies(tx, row)
-    wrote = {reply.professional for reply in replies if reply.professional is not None}
+    talks = await meetings.of_page(tx, row)
+    wrote = {each.professional for each in replies if each.professional is not None}
+    wrote |= {each.professional for each in talks if each.professional is not None}
     people = await professionals.by_id(tx, wrote)
     names = {id_: person.name for id_, person in people.items()}
     return SentPage(
@@ -115,4 +138,19 @@ async def _page(tx: Transaction, row: PageRow) -> SentPage:
             )
             for reply in replies
         ),
+        meetings=tuple(
+            _met(talk, names.get(talk.professional or 0, ""), decode(row.body).team_name, word)
+            for talk in talks
+        ),
+    )
+
+
+def _met(talk: Meeting, name: str, team: str, word: Word) -> Met:
+    theirs = talk.body.professional if talk.is_shown else None
+    return Met(
+        name=name,
+        on=talk.body.on,
+        asked=tuple(word(named(aspect, name or team)) for aspect in ASPECTS),
+        mine=tuple(word(label_of(view)) for view in talk.body.family or ()),
+        theirs=tuple(word(label_of(view)) for view in theirs or ()),
     )

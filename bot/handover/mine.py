@@ -52,6 +52,20 @@ class Wrote(Struct, frozen=True):
         return "Wrote(…)"
 
 
+class Met(Struct, frozen=True):
+    """A talk with a professional of this name (empty: nobody knows any more), on that day.
+
+    What each side says of it, in the reader's words, is there for each thing that was ``asked``;
+    what the other said only once it was shown.
+    """
+
+    name: str
+    on: int
+    asked: tuple[str, ...]
+    mine: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
+
+
 class SentPage(Struct, frozen=True):
     """A page as the team got it, what became of it, and what was written beside it."""
 
@@ -62,6 +76,7 @@ class SentPage(Struct, frozen=True):
     asked_back: int | None
     ends: int | None
     messages: tuple[Wrote, ...] = ()
+    meetings: tuple[Met, ...] = ()
 
 
 class Mine(Struct, frozen=True):
@@ -160,6 +175,22 @@ def _page(sent: SentPage, say: Say) -> Iterator[Markup]:
         yield Markup("<figure>\n<figcaption>{}</figcaption>\n{}\n</figure>").format(
             by, _quoted((message.words,))
         )
+    for met in sent.meetings:
+        yield from _met(met, page, say)
+
+
+def _met(met: Met, page: Page, say: Say) -> Iterator[Markup]:
+    yield Markup("<h3>{}</h3>").format(say("meeting_title", dag=Moment(met.on, clock=False)))
+    who = met.name or page.team_name
+    for place, asked in enumerate(met.asked):
+        said = [
+            say("meeting_row", wie=whose, antwoord=views[place])
+            for whose, views in ((say("mine_you"), met.mine), (who, met.theirs))
+            if views
+        ]
+        if said:
+            yield Markup("<p>{}</p>").format(asked)
+            yield _quoted(said)
 
 
 def _quoted(lines: Sequence[str]) -> Markup:

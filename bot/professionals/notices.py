@@ -19,6 +19,7 @@ NEW_PART = "Bij een pagina van jou is een nieuw deel gekomen."
 RENEWED_PAGE = "Een gezin heeft een pagina aangevuld."
 FAMILY_WROTE = "Een gezin heeft je team iets geschreven."
 ASKED_BACK = "Een gezin vraagt een pagina terug."
+MEETING = "Bij een gesprek dat je team had, staat iets nieuws."
 PASSED_ON = "Een pagina wacht al een werkdag. Wil jij kijken?"
 ONLY_NOTICES = "Hier krijg je alleen bericht als er iets te lezen is. Lezen doe je hier:"
 

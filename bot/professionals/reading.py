@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from bot.handover.page import Page, decode
-from bot.storage import audit, family_pages, notes, pages, professionals, voices
+from bot.professionals import met
+from bot.professionals.met import Met
+from bot.storage import audit, family_pages, meetings, notes, pages, professionals, voices
 from bot.storage.notes import NoteState, Recording
 from bot.storage.pages import Reply
 from bot.storage.records import PageRow, PageState, Professional, Voice
@@ -78,12 +80,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A page that is open in front of someone. ``readers`` are who opened it, and when first."""
+    """A page that is open in front of someone. ``readers`` are who opened it, and when first.
+
+    ``met`` are the talks that someone had about it, and ``may_meet`` whether I may note one now.
+    """
 
     listed: Listed
     thread: tuple[Written, ...]
     readers: tuple[tuple[str, int], ...] = field(repr=False)
     family: Family
+    met: tuple[Met, ...] = ()
+    may_meet: bool = False
 
     @property
     def page(self) -> Page:
@@ -136,13 +143,18 @@ async def open_part(tx: Transaction, me: Professional, row: PageRow, now: int, h
     if how == "page seen" and row.professional in (me.id, None):
         await family_pages.see(tx, row.id, now)
     readers = await audit.readers(tx, row.id)
+    talks = await meetings.of_page(tx, row)
     people = [row.professional, *(reply.professional for reply in replies)]
+    people += [talk.professional for talk in talks]
     names = await _names(tx, [*people, *(person for person, _ in readers)])
+    family, _ = await family_of(tx, row)
     return Opened(
         _line(row, me, names),
         tuple(_written(reply, names) for reply in replies),
         tuple((names.get(person, ""), at) for person, at in readers),
-        (await family_of(tx, row))[0],
+        family,
+        tuple([await met.seen(tx, me, row, talk, names) for talk in talks]),
+        family != "gone" and met.may_note(me, row) and not met.waits(talks, now),
     )
 
 

@@ -10,14 +10,14 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import PageTold, Request
+from bot.dialogue.conversation import MeetingRequest, MeetingTold, PageTold, Request
 from bot.families.mine import file_of
 from bot.families.talk import HandedOver
 from bot.handover.codes import code_name
 from bot.handover.making import make_page
 from bot.handover.page import DUTCH, as_json, decode, recordings_on
 from bot.library import Library, read_revision
-from bot.professionals import notices
+from bot.professionals import meetings, notices
 from bot.professionals.requests import Requests
 from bot.storage import audit, family_pages, notes, pages, professionals, revisions, voices
 from bot.storage.errors import Damaged
@@ -119,8 +119,12 @@ class Reception:
             return None
         return newest if decode(newest.body).team == given.team else None
 
-    async def answer(self, tx: Transaction, voice: Voice, request: Request, now: int) -> PageTold:
-        """What came of what a family asked about its page, and how the page is after that."""
+    async def answer(
+        self, tx: Transaction, voice: Voice, request: Request, now: int
+    ) -> PageTold | MeetingTold:
+        """What came of what a family asked about its page or a meeting, and how that is then."""
+        if isinstance(request, MeetingRequest):
+            return await meetings.answered(tx, voice, request, self._desk_url, now)
         return await Requests(self._library, self._desk_url).answer(tx, voice, request, now)
 
     async def mine(self, tx: Transaction, voice: Voice, now: int) -> str:

@@ -11,15 +11,15 @@ from bot.dialogue.conversation import (
     AskPage,
     Outcome,
     PageFacts,
+    PageRequest,
     PageTold,
-    Request,
     TakeBack,
     WriteTeam,
 )
 from bot.handover.page import decode
 from bot.library import Library
 from bot.professionals import notices
-from bot.storage import audit, family_pages, professionals
+from bot.storage import audit, family_pages, meetings, professionals
 from bot.storage.records import PageRow, Voice
 from bot.storage.transaction import Transaction
 
@@ -33,7 +33,9 @@ class Requests:
     library: Library
     desk_url: str
 
-    async def answer(self, tx: Transaction, voice: Voice, request: Request, now: int) -> PageTold:
+    async def answer(
+        self, tx: Transaction, voice: Voice, request: PageRequest, now: int
+    ) -> PageTold:
         """What came of ``request`` of ``voice``, and how its newest page is after that."""
         row = await family_pages.newest(tx, voice.id)
         if row is None:
@@ -103,4 +105,5 @@ class Requests:
             ends=row.delete_after,
             unseen=row.unseen,
             others=await family_pages.count(tx, voice.id) - 1,
+            meeting=await meetings.is_there(tx, voice.id),
         )

@@ -18,6 +18,7 @@ from bot.wording.words import Values
 
 LEAVE = Button(Text(f"{ENGINE}/leave"), "-leave")
 WRITE_BACK = Button(Text(f"{ENGINE}/write_back"), "-write")
+LOOK = Button(Text(f"{ENGINE}/meeting_look"), "-meeting")
 """What can be tapped under what a professional wrote, beside the way out."""
 
 
@@ -29,11 +30,13 @@ async def tell(
     parts: tuple[Part, ...],
     *,
     answerable: bool = False,
+    met: bool = False,
 ) -> None:
     """Say ``parts`` in the family's chat, with the way out under it, if there still is one.
 
-    When it is ``answerable``, a button to write back stands there too. In a chat that is shut with
-    a code it only says that there is a message, and ``parts`` are said when the code was typed.
+    When it is ``answerable``, a button to write back stands there too; when it is about a talk they
+    ``met`` for, one that leads to it. In a chat that is shut with a code it only says that there is
+    a message, and ``parts`` are said when the code was typed.
     """
     _, voice = await family_of(tx, row)
     if voice is None:
@@ -43,11 +46,12 @@ async def tell(
     turn = max(conversation.turn, shut_since(conversation))
     if is_shut(conversation):
         filled = tuple(_filled(part, values) for part in parts)
-        conversation = holding(conversation, filled, answerable=answerable)
+        conversation = holding(conversation, filled, answerable=answerable, met=met)
         voice = with_(voice, conversation=conversation)
         await voices.save(tx, [voice], None)
-        parts, answerable = (line("code_message"),), False
-    buttons = (WRITE_BACK, LEAVE) if answerable else (LEAVE,)
+        parts, answerable, met = (line("code_message"),), False, False
+    offered = ((WRITE_BACK, answerable), (LOOK, met), (LEAVE, True))
+    buttons = tuple(button for button, is_there in offered if is_there)
     say = Say(parts, turn, rows=(buttons,), unasked=not is_shut(conversation))
     message = library.texts.say(say, conversation.language, values)
     state = DONE if voice.chat.channel == "web" else PENDING

@@ -30,6 +30,7 @@ What: TypeAlias = Literal[
     "page passed on",
     "page reopened",
     "family wrote",
+    "meeting noted",
     "invited",
     "password reset",
     "joined",

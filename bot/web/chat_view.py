@@ -24,8 +24,8 @@ HELD_BY_THE_BAR = {"-back": "back", "-help": "help", "-menu": "menu", "-leave": 
 BOXES = "☐☑ "
 """What the label of a choice begins with that can be ticked; the page draws its own box."""
 
-FROM_THE_TEAM = {"-write", "-leave"}
-"""The buttons under what a professional wrote; every other message has more of them."""
+FROM_THE_TEAM = {"-write", "-meeting", "-leave"}
+"""The buttons under what comes from a professional; every other message has more of them."""
 
 OF_A_CODE = {"code_again", "locked"}
 """The screens on which nothing but a code is typed."""

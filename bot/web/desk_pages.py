@@ -15,8 +15,10 @@ from bot.handover.plain import as_text
 from bot.professionals import cases, reading
 from bot.professionals.cases import OpenedCase
 from bot.professionals.work import LONGEST_ANSWER, Outcome, Work
+from bot.web import desk_meetings
 from bot.web.common import policy
 from bot.web.desk_guard import LARGEST_ID, Desk, Visit, for_members, onward, show
+from bot.web.desk_meetings import meeting_words
 from bot.web.playing import begins, played
 
 TOLD: dict[Outcome, str] = {
@@ -35,6 +37,12 @@ TOLD: dict[Outcome, str] = {
 UNTOLD = "Genoteerd. Het gesprek van dit gezin is er niet meer, dus het hoort dit niet."
 
 WRONG: tuple[Outcome, ...] = ("too late", "empty", "too long")
+
+LINES: dict[str, tuple[str, bool]] = {
+    **{done: (line, done in WRONG) for done, line in TOLD.items()},
+    **{done: (line, done in desk_meetings.WRONG) for done, line in desk_meetings.TOLD.items()},
+}
+"""Every line on a page about what was done, and whether that went wrong, by what came of it."""
 
 
 def page_routes(desk: Desk) -> list[Route]:
@@ -71,15 +79,15 @@ async def _list(desk: Desk, visit: Visit) -> Response:
 
 async def _page(desk: Desk, visit: Visit) -> Response:
     done = visit.request.query_params.get("gedaan", "")
-    return await _opened(desk, visit, next((each for each in TOLD if each == done), None))
+    return await _opened(desk, visit, done)
 
 
 async def _opened(
-    desk: Desk, visit: Visit, outcome: Outcome | None, *, draft: str = "", status: int = 200
+    desk: Desk, visit: Visit, outcome: str, *, draft: str = "", status: int = 200
 ) -> Response:
     now = desk.clock.now()
     opened = await cases.opened(desk.store, visit.me, visit.page, now)
-    line = TOLD[outcome] if outcome else ""
+    line, is_wrong = LINES.get(outcome, ("", False))
     if outcome == "read" and all(part.family == "gone" for part in opened.parts):
         line = UNTOLD
     spoken = [part.listed.id for part in opened.parts if recordings_on(part.page)]
@@ -101,7 +109,8 @@ async def _opened(
         draft=draft,
         drafted=visit.page,
         line=line,
-        is_wrong=outcome in WRONG,
+        is_wrong=is_wrong,
+        meeting=meeting_words(desk.library.texts, opened.parts, now),
         now=now,
     )
     if spoken:

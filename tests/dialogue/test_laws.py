@@ -25,6 +25,8 @@ from bot.dialogue.conversation import (
     GiveOver,
     Invited,
     Join,
+    MeetingFacts,
+    MeetingTold,
     Missed,
     Outcome,
     PageFacts,
@@ -90,6 +92,12 @@ STRANGE = st.sampled_from(
         "-write.yes",
         "-write.no",
         "-mine.yes",
+        "-meeting",
+        "-meeting.yes",
+        "-meeting.no",
+        "-meeting.partly",
+        "-meeting.give",
+        "-meeting.drop",
         "-invite",
         "-invite.parent",
         "-join",
@@ -112,6 +120,10 @@ ANSWERS = (Say, Redraw, Join, *get_args(Request))
 UNREAD = PageFacts("Team De Linde", sent=100, days=30)
 READ = replace(UNREAD, readers=(("Anna", 200),), closed=300)
 
+MET = MeetingFacts(1, "Anna", "Team De Linde", 200)
+TOLD = replace(MET, mine="said")
+SHOWN = replace(TOLD, is_shown=True, my_views=("fully", "not", "skipped"))
+
 EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Started, st.sampled_from([None, "linde", "eik", "weg"])),
     st.builds(Wrote, WORDS, st.integers(1, 40)),
@@ -127,6 +139,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
         st.sampled_from([None, UNREAD, READ]),
         st.sampled_from(["page", "withdraw", "write"]),
     ),
+    st.builds(MeetingTold, st.sampled_from([None, MET, TOLD, SHOWN]), st.booleans()),
     st.builds(TooFast, st.booleans()),
     st.builds(Missed, st.integers(1, 9)),
     st.builds(Tapped, st.integers(-1, 30), STRANGE),

@@ -10,15 +10,18 @@ from msgspec.structs import replace
 from bot.dialogue import engine
 from bot.dialogue.conversation import (
     Asked,
+    AskMeeting,
     AskPage,
     ClearChat,
     Conversation,
     Edited,
     Event,
+    MeetingTold,
     PageTold,
     Part,
     Request,
     Say,
+    SayMeeting,
     Spoke,
     Step,
     TakeBack,
@@ -137,12 +140,13 @@ def test_everything_that_can_happen_is_tried() -> None:
 
     tried = {type(event) for event in (*deeds(dialogue, here, screen), *anywhere(dialogue, here))}
 
-    assert tried | {PageTold} == set(get_args(Event))
+    assert tried | {PageTold, MeetingTold} == set(get_args(Event))
 
 
 def test_everything_that_is_asked_of_the_world_is_answered() -> None:
     requests = (AskPage("page"), TakeBack(though_read=False), TakeBack(though_read=True))
-    asked = (*requests, WriteTeam("Dank je."))
+    of_meetings = (AskMeeting(), SayMeeting(1, None))
+    asked = (*requests, WriteTeam("Dank je."), *of_meetings)
 
     assert {type(each) for each in asked} == set(get_args(Request))
     assert all(told_by_the_world(each) for each in asked)

@@ -30,6 +30,7 @@ SEALED = {
     "linked_chat.address",
     "note.about",
     "note_piece.body",
+    "meeting.body",
 }
 """Sealed by the vault, or null."""
 
@@ -75,6 +76,7 @@ RELEASED = [
     "e26c85a9001675ea35df55b35947995194e8355e11040ad4e7bcfb70ec77481b",
     "e60eab9a1851dd005ef62d6a07cfc2cb29b6f0d5cb1ea8c8833209987a46e0fb",
     "f995bd1e69e00f39031d17b4d158d17f13996ddf500a22f56a7d509264779500",
+    "f265213685728abcf1fc7fef5b5aeb16291bac4472a21bc30a3c060914a451f4",
 ]
 """SHA-256 of every migration that was released, oldest first. Never edit one: write the next."""
 

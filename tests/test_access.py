@@ -13,6 +13,7 @@ import shutil
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,9 +21,11 @@ import httpx
 import pytest
 from starlette.routing import Route
 
+from bot.dialogue.conversation import ASPECTS
 from bot.dialogue.tree import VoiceKind
 from bot.professionals import cases, door, joining
 from bot.professionals.door import LoggedIn
+from bot.professionals.meetings import Meetings
 from bot.professionals.work import Work
 from bot.storage.records import Professional
 from bot.web.chat import ChatPage, chat_routes
@@ -32,6 +35,8 @@ from tests.gathering import Person, library
 from tests.world import PASSWORD, House, World
 
 HERE = "http://127.0.0.1"
+
+TODAY = date(2025, 11, 21)
 
 NEAR, FAR = "linde", "buitengebied"
 """The team of the case, and another one."""
@@ -78,6 +83,15 @@ def secret(name: str) -> str:
 def told_in(text: str) -> set[str]:
     """Whose secrets stand in ``text``, in whatever place."""
     return {name for name in EVERYONE if re.search(rf"\b{name}\b", text, re.IGNORECASE)}
+
+
+FIELDS: dict[str, str] = {
+    "antwoord": "hoi",
+    "dag": TODAY.isoformat(),
+    "gesprek": "1",
+    **dict.fromkeys(ASPECTS, "not"),
+}
+"""What each form of the desk is filled in with."""
 
 
 def may_see(role: str, owner: str) -> bool:
@@ -257,11 +271,17 @@ async def test_the_list_shows_each_role_a_line_for_each_case_of_its_team(street:
 
 async def test_nobody_but_the_team_can_do_anything_with_a_part(street: Street) -> None:
     async def state() -> list[tuple[object, ...]]:
-        rows = await street.house.store.read(
-            lambda tx: tx.rows("select id, state, professional, read_at from page order by id")
-        )
-        return [tuple(row) for row in rows]
+        pages = "select id, state, professional, read_at from page order by id"
+        rows = await street.house.store.read(lambda tx: tx.rows(pages))
+        met = await street.house.store.read(lambda tx: tx.rows("select * from meeting"))
+        return [tuple(row) for row in (*rows, *met)]
 
+    note = Meetings(street.house.store, street.house.library).note
+    now = street.house.clock.now()
+    for role, owner in (("anna", "sanne"), ("zita", "hanna")):
+        me = street.professionals[role]
+        await Work(street.house.store, street.house.library).claim(me, street.pages[owner], now)
+        assert await note(me, street.pages[owner], TODAY, now) == "met"
     before = await state()
     for role in ROLES:
         browser = street.browser(role)
@@ -270,9 +290,8 @@ async def test_nobody_but_the_team_can_do_anything_with_a_part(street: Street) -
             for owner, page in street.pages.items():
                 if method != "POST" or may_see(role, owner):
                     continue
-                answer = await browser.post(
-                    path.replace("{page:int}", str(page)), data={"csrf": proof, "antwoord": "hoi"}
-                )
+                asked = path.replace("{page:int}", str(page))
+                answer = await browser.post(asked, data={"csrf": proof, **FIELDS})
                 assert answer.status_code in (403, 404, 410), f"{role} {path} {owner}"
 
     assert await state() == before
@@ -298,6 +317,45 @@ async def test_in_the_chats_everyone_reads_what_is_their_own(street: Street) -> 
             assert said.count("heeft je verhaal gelezen") == 1
         else:
             assert "heeft je verhaal gelezen" not in said, name
+
+
+async def test_what_is_said_of_a_talk_is_for_its_own_voice_and_its_own_team(
+    street: Street,
+) -> None:
+    """Three voices of one case, and one of another team, each with another answer."""
+    said = {"sanne": "fully", "bouke": "partly", "mila": "not", "hanna": "unsure"}
+    words = {"fully": "Ja, helemaal", "partly": "Een beetje", "not": "Nee", "unsure": "Weet ik"}
+    house, now = street.house, street.house.clock.now()
+    work, deeds = Work(house.store, house.library), Meetings(house.store, house.library)
+    for owner, view in said.items():
+        me = street.professionals["anna" if EVERYONE[owner].team == NEAR else "zita"]
+        page = street.pages[owner]
+        await work.claim(me, page, now)
+        await deeds.note(me, page, TODAY, now)
+        opened = await cases.opened(house.store, me, page, now)
+        (talk,) = (met for part in opened.parts if part.listed.id == page for met in part.met)
+        await street.people[owner].taps("-meeting", "-meeting.yes", *[f"-meeting.{view}"] * 3)
+        await street.people[owner].taps("-meeting.give")
+        await deeds.leave(me, page, talk.id, now)
+
+    for name, person in street.people.items():
+        if EVERYONE[name].fate == "erased":
+            continue
+        heard = await person.said()
+        theirs = {owner for owner, view in said.items() if f"Jij: {words[view]}" in heard}
+        await person.taps("-meeting")
+        heard = await person.said()
+        theirs |= {owner for owner, view in said.items() if f"Jij: {words[view]}" in heard}
+        assert theirs == ({name} & set(said)), name
+        assert ("spraken elkaar" in heard) == (name in said), name
+    for role in ROLES:
+        for owner, page in street.pages.items():
+            answer = await street.browser(role).get(f"{DESK}/pagina/{page}")
+            cells = set(re.findall(r"<td>(\w[^<]*)</td>", answer.text))
+            seen = {who for who, view in said.items() if any(words[view] in c for c in cells)}
+            mates = CASE if owner in CASE else OTHERS
+            may = {who for who in said if may_see(role, owner) and may_see(role, who)}
+            assert seen == (may if mates is CASE else set()), f"{role} at the page of {owner}"
 
 
 async def test_nobody_is_told_whether_another_told_anything(street: Street) -> None:

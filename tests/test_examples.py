@@ -52,7 +52,7 @@ FEATURES = {
     27: "Het kind staat bovenaan. Is het nog niet gehoord, dan staat dat er.",
     30: "Eerst wat goed gaat.",
     31: "‘Ermee leren leven’ is ook een antwoord. Er wordt niets beloofd.",
-    32: "Klaar om samen te kiezen: drie vragen om mee te nemen.",
+    32: "Samen kiezen: drie vragen om mee te nemen, en na het gesprek drie aan beide kanten.",
     34: "Eerst wat je zelf kunt, dan de mensen om je heen, dan het team.",
     35: "Een bijeenkomst met eigen mensen: wie je uitnodigt, en met welke woorden.",
     36: "Alles is van het gezin: bekijken, terugnemen, meenemen als bestand.",
@@ -75,6 +75,9 @@ NAMED = {
     ],
     26: [
         "tests/test_after.py::test_my_page_tells_what_became_of_it",
+    ],
+    32: [
+        "tests/test_after_talk.py::test_after_a_talk_both_sides_may_say_how_it_was_and_read_each_other",
     ],
     36: [
         "tests/test_after.py::test_everything_of_mine_comes_as_a_file_once",

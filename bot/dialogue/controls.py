@@ -47,8 +47,11 @@ WHEN_LEFT: tuple[Control, ...] = ("help", "leave", "language", "erase")
 
 
 def use(dialogue: Dialogue, conversation: Conversation, control: Control) -> Step:
-    """One of the controls is used. In a chat that was left, only those of ``WHEN_LEFT`` work, and what
-    can be said of a meeting: nothing of what someone told stands there."""
+    """One of the controls is used.
+
+    In a chat that was left, only those of ``WHEN_LEFT`` work, and what can be said of a meeting:
+    nothing of what someone told stands there.
+    """
     if conversation.status == "left" and control not in (*WHEN_LEFT, "meeting"):
         return moves.over(dialogue, conversation, "resume")
     match control:

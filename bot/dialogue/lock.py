@@ -56,7 +56,7 @@ def away(conversation: Conversation, since: int) -> Conversation:
 
 
 def holding(
-    conversation: Conversation, parts: tuple[Part, ...], *, answerable: bool, met: bool
+    conversation: Conversation, parts: tuple[Part, ...], *, answerable: bool, met: bool = False
 ) -> Conversation:
     """A talk that is shut with ``parts`` to be said as soon as it is opened."""
     lock = conversation.lock or Lock()

@@ -16,15 +16,12 @@ from bot.dialogue.conversation import (
     ASPECTS,
     VIEWS,
     AskMeeting,
-    Button,
     MeetingFacts,
     MeetingRequest,
     MeetingTold,
     SayMeeting,
-    Text,
 )
 from bot.dialogue.phrases import line
-from bot.dialogue.tree import ENGINE
 from bot.handover.moments import DUTCH_TIME
 from bot.handover.page import decode
 from bot.library import Library
@@ -36,9 +33,6 @@ from bot.storage.meetings import PASSED, Meeting, Views
 from bot.storage.records import PageRow, Professional, Voice
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
-
-LOOK = Button(Text(f"{ENGINE}/meeting_look"), "-meeting")
-"""What leads to the screen of a meeting; nothing of it stands in the message itself."""
 
 Outcome: TypeAlias = Literal["met", "no day", "waits", "said", "passed", "nothing said", "gone"]
 """What came of a deed. ``waits``: of an earlier talk something is still to be said."""
@@ -70,7 +64,7 @@ class Meetings:
             noon = datetime.combine(on, time(12), DUTCH_TIME)
             await meetings.add(tx, row, me.id, int(noon.timestamp()), now)
             await audit.note(tx, "meeting noted", now, professional=me.id, page=page)
-            await tell(tx, self.library, row, now, (line("meeting_asked"),), offers=LOOK)
+            await tell(tx, self.library, row, now, (line("meeting_asked"),), met=True)
             return "met"
 
         return await self.store.write(work)
@@ -117,7 +111,7 @@ class Meetings:
         body = replace(meeting.body, professional=views)
         await meetings.save(tx, row, meeting, body)
         if body.family is not None:
-            await tell(tx, self.library, row, now, (line("meeting_news"),), offers=LOOK)
+            await tell(tx, self.library, row, now, (line("meeting_news"),), met=True)
         return True
 
 

@@ -1,6 +1,6 @@
 """What a professional does at the desk after a talk: note it, and say how it was."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from starlette.responses import Response
@@ -46,9 +46,11 @@ def meeting_routes(desk: Desk) -> list[Route]:
     ]
 
 
-def meeting_words(texts: Texts, parts: Iterable[Opened], now: int) -> dict[str, object]:
+def meeting_words(texts: Texts, parts: Sequence[Opened], now: int) -> dict[str, object]:
     """The words of the forms; the first day they take, by the number of a part, and the last."""
-    views: dict[View, str] = {view: texts.text(label_of(view), DUTCH, {}) for view in VIEWS}
+    views: dict[View, str] = {}
+    if any(part.met for part in parts):
+        views = {view: texts.text(label_of(view), DUTCH, {}) for view in VIEWS}
     return {
         "asked": ASKED,
         "views": views,

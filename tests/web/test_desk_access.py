@@ -85,7 +85,7 @@ async def test_every_address_has_its_place_in_the_lists(desk: House) -> None:
     assert found >= OPEN | OWN
     about_a_page = {address for address in found if "{page:int}" in address}
     assert found == OPEN | OWN | about_a_page
-    assert len(about_a_page) == 12
+    assert len(about_a_page) == 15
 
 
 async def test_who_did_not_log_in_gets_nothing(desk: House) -> None:

@@ -142,7 +142,7 @@ async def test_after_a_talk_both_sides_may_say_how_it_was_and_read_each_other(
     await street.sanne.taps("-meeting")
     first = await street.sanne.last()
     assert "Anna van Wijkteam Linde schreef op dat jullie elkaar spraken: 21 november." in first
-    assert "Wie lezen dit? Jij, Anna en het team." in first
+    assert "Anna en het team lezen wat jij zegt. Jij leest wat Anna zegt." in first
     await street.sanne.taps("-meeting.yes")
     assert "Luisterde Anna naar je?" in await street.sanne.last()
     await street.sanne.taps(*["-meeting.fully"] * 3)

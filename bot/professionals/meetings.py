@@ -130,10 +130,10 @@ async def answered(
             told = PASSED if views is None else views
             if number != meeting.id or not _may_still(meeting, told):
                 return MeetingTold(await _facts(tx, row, meeting), late=True)
-            await meetings.save(tx, row, meeting, replace(meeting.body, family=told))
+            after = await meetings.save(tx, row, meeting, replace(meeting.body, family=told))
             if told != PASSED:
                 await _announce(tx, row, meeting, desk_url, now)
-            return MeetingTold(await _facts(tx, *(await _again(tx, voice))))
+            return MeetingTold(await _facts(tx, row, after))
         case _:
             assert_never(request)
 
@@ -141,12 +141,6 @@ async def answered(
 def _may_still(meeting: Meeting, told: Views) -> bool:
     """What a family said is taken away as long as it is not shown; it is not said twice."""
     return not meeting.is_shown and (meeting.body.family is None or told == PASSED)
-
-
-async def _again(tx: Transaction, voice: Voice) -> tuple[PageRow, Meeting]:
-    found = await meetings.newest_of(tx, voice.id)
-    assert found is not None  # noqa: S101 - it was there, in this transaction
-    return found
 
 
 async def _announce(

@@ -3,7 +3,7 @@
 Everything that was said is sealed with the key of the page, and goes when the page goes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -90,12 +90,13 @@ async def is_there(tx: Transaction, voice: int) -> bool:
     return bool(rows)
 
 
-async def save(tx: Transaction, page: PageRow, meeting: Meeting, body: Body) -> None:
-    """From now on this is what was said of the meeting."""
+async def save(tx: Transaction, page: PageRow, meeting: Meeting, body: Body) -> Meeting:
+    """From now on this is what was said of the meeting; the meeting as it is then."""
     await tx.run(
         "update meeting set body = ? where id = ?",
         (_sealed(tx, page, meeting.id, body), meeting.id),
     )
+    return replace(meeting, body=body)
 
 
 async def forget(tx: Transaction, meeting: int) -> None:

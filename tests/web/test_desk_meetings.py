@@ -2,10 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from playwright.async_api import expect
 
+from bot.professionals.meetings import Outcome
+from bot.web import desk_pages
 from bot.web.desk import DESK
 from bot.web.desk_meetings import TOLD
 from tests.browser import Browser, browser_page, needs_browser, serve, shots
@@ -197,3 +200,8 @@ async def test_a_talk_is_told_from_both_sides_in_a_real_browser(
     assert browser_page.elsewhere == []
     assert browser_page.ran == []
     assert browser_page.blocked == []
+
+
+def test_every_outcome_has_a_line_of_its_own() -> None:
+    assert set(TOLD) == set(get_args(Outcome))
+    assert not set(TOLD) & set(desk_pages.TOLD)

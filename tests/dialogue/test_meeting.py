@@ -5,16 +5,20 @@ from msgspec.structs import replace
 
 from bot.dialogue.conversation import (
     ASPECTS,
+    Asked,
     AskMeeting,
     Close,
+    Lock,
     MeetingFacts,
     MeetingTold,
     PageFacts,
     PageTold,
+    Say,
     SayMeeting,
     Tapped,
     Text,
 )
+from bot.dialogue.lock import away, holding
 from bot.dialogue.tree import VoiceKind
 from tests.dialogue.trees import EVERY_KIND, Talk
 
@@ -324,3 +328,24 @@ def test_the_page_leads_to_it_when_there_is_one() -> None:
     talk.happens(PageTold("looked", replace(page, meeting=True)))
 
     assert "-meeting" in talk.codes
+
+
+def test_in_a_talk_that_is_shut_with_a_code_nothing_of_it_is_shown_before_it_is_typed() -> None:
+    talk = sent()
+    shut = away(replace(talk.conversation, lock=Lock(code="1234")), talk.conversation.turn + 1)
+    held = holding(shut, talk.said.parts, answerable=False, met=True)
+    talk.conversation = replace(held, turn=held.turn + 1)
+
+    for event in (Asked("meeting"), Tapped(talk.conversation.turn, "-meeting")):
+        talk.happens(event)
+        assert talk.conversation.screen == "locked"
+    talk.writes("1234")
+
+    offered = {
+        button.code
+        for say in talk.effects(Say)
+        if isinstance(say, Say)
+        for row in say.rows
+        for button in row
+    }
+    assert "-meeting" in offered

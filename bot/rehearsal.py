@@ -10,6 +10,19 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from bot.dialogue import moves, showing
+from bot.dialogue.between import (
+    AskShares,
+    DropShare,
+    Given,
+    GiveShare,
+    Other,
+    ShareOutcome,
+    ShareRequest,
+    Shares,
+    SharesTold,
+    ShowShare,
+    TakeShareBack,
+)
 from bot.dialogue.conversation import (
     CONTROLS,
     Asked,
@@ -25,9 +38,11 @@ from bot.dialogue.conversation import (
     GiveOver,
     Invite,
     Join,
+    Meet,
     MeetingRequest,
     MeetingTold,
     PageFacts,
+    PageRequest,
     PageTold,
     Play,
     Redraw,
@@ -79,6 +94,7 @@ class Rehearsal:
         self.earlier: tuple[tuple[Dialogue, Conversation], ...] = ()
         self._team = team
         self._messages = 0
+        self._shares = Shares()
 
     @property
     def is_asked_a_number(self) -> bool:
@@ -94,7 +110,7 @@ class Rehearsal:
 
     def happens(self, event: Event, now: int) -> tuple[Message, ...]:
         """What is said when ``event`` happens."""
-        step = self._answered(advance(self.dialogue, self.conversation, event))
+        step = self._answered(advance(self.dialogue, self.conversation, event), now)
         self.conversation = step.conversation
         begins: str | None = None
         says: list[Say] = []
@@ -115,11 +131,15 @@ class Rehearsal:
                     self.page = self._page(team, now)
                 case Begin(name):
                     begins = name
-                case Invite():
+                case Invite(kind):
+                    known = self._shares.others
+                    others = (Other(len(known) + 1, kind, now), *known)
+                    self._shares = replace(self._shares, others=others)
                     doors = self.library.doors("voorbeeld")
                     says.append(Say(given(*doors), step.conversation.turn))
                 case (
                     Join()
+                    | Meet()
                     | Close()
                     | SetAlarm()
                     | ClearChat()
@@ -128,6 +148,7 @@ class Rehearsal:
                     | Erase()
                     | GiveMine()
                     | (AskPage() | TakeBack() | WriteTeam() | AskMeeting() | SayMeeting())
+                    | (AskShares() | GiveShare() | TakeShareBack() | ShowShare() | DropShare())
                 ):
                     pass  # nothing of it is said, or it was answered already
                 case _:
@@ -184,14 +205,39 @@ class Rehearsal:
         values = self.library.values(self.conversation.team, self.conversation.language)
         return self.library.texts.say(say, self.conversation.language, values)
 
-    def _answered(self, step: Step) -> Step:
+    def _answered(self, step: Step, now: int) -> Step:
         """``step``, or what came of it when the world answered what it asks."""
         for effect in step.effects:
             if isinstance(effect, Request):
-                return advance(self.dialogue, step.conversation, self._told(effect))
+                told = (
+                    self._shared(effect, now)
+                    if isinstance(effect, ShareRequest)
+                    else self._told(effect)
+                )
+                return advance(self.dialogue, step.conversation, told)
         return step
 
-    def _told(self, request: Request) -> PageTold | MeetingTold:
+    def _shared(self, request: ShareRequest, now: int) -> SharesTold:
+        """What the world would say: here nobody comes by an invitation, and nobody ever looks."""
+        outcome: ShareOutcome = "told"
+        given = self._shares.given
+        match request:
+            case AskShares():
+                pass
+            case GiveShare(tie, questions):
+                given = (Given(len(given) + 1, tie, now, questions), *given)
+                outcome = "given"
+            case TakeShareBack(share):
+                given = tuple(one for one in given if one.share != share)
+                outcome = "taken_back"
+            case ShowShare() | DropShare():
+                outcome = "gone"
+            case _:
+                assert_never(request)
+        self._shares = replace(self._shares, given=given)
+        return SharesTold(outcome, self._shares)
+
+    def _told(self, request: PageRequest | MeetingRequest) -> PageTold | MeetingTold:
         """What the world would say: here nobody ever opens a page, or meets anyone."""
         if isinstance(request, MeetingRequest):
             return MeetingTold(None)

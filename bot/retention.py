@@ -13,7 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.storage import access, audit, expiry, family_pages, invites, seen, set_aside, voices
+from bot.storage import (
+    access,
+    audit,
+    expiry,
+    family_pages,
+    invites,
+    seen,
+    set_aside,
+    shares,
+    voices,
+)
 from bot.storage.errors import Busy
 from bot.storage.records import Voice
 from bot.storage.store import Store, Transaction
@@ -152,7 +162,9 @@ class Retention:
     async def _erase_drafts(self, tx: Transaction, ids: Sequence[int], now: int) -> None:
         """Erase those of ``ids`` whose family did not come back since they were found."""
         opened = await voices.by_id(tx, ids)
-        await voices.erase(tx, [voice.id for voice in opened.values() if self._is_past(voice, now)])
+        past = [voice.id for voice in opened.values() if self._is_past(voice, now)]
+        await shares.forget(tx, past, now)
+        await voices.erase(tx, past)
 
     def _is_past(self, voice: Voice, now: int) -> bool:
         days = self.draft_days.get(voice.conversation.team or "", DRAFT_DAYS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.dialogue.conversation import Asked, Control, Event, Started, Tapped, Wrote
+from bot.families.mine import file_of
 from bot.library import INVITATION, Library, authored_folders
 from bot.storage import messages, voices
 from bot.storage.records import Chat, Voice
@@ -197,3 +198,44 @@ class Person:
         links = re.findall(r"/i/([\w-]+)", await self.said())
         assert links, await self.said()
         return str(links[-1])
+
+    # --- Sharing --------------------------------------------------------------------------------
+
+    async def offered(self, name: str) -> str:
+        """The newest code that was offered under this name, with the number behind it."""
+        codes = [key.code for each in await self.heard() for row in each.rows for key in row]
+        found = [code for code in codes if code.startswith(f"{name}.")]
+        assert found, await self.said()
+        return found[-1]
+
+    async def picks(self, name: str) -> None:
+        """Tap the first button of this name under the last message."""
+        codes = [key.code for row in (await self.heard())[-1].rows for key in row]
+        await self.taps(next(code for code in codes if code.startswith(f"{name}.")))
+
+    async def sees_the_list(self) -> None:
+        """What was shared by and with them, and with whom they can share."""
+        await self.does(Asked("menu"))
+        await self.taps("-shares")
+
+    async def shares(self, *items: int) -> None:
+        """Share these items, by their place, with whoever was invited last, or invited them."""
+        await self.sees_the_list()
+        await self.picks("-give")
+        await self.taps(*(f"-give_item.{number}" for number in items), "-give_show", "-give_yes")
+
+    async def takes_back(self) -> None:
+        """Take back what was shared last."""
+        await self.sees_the_list()
+        await self.picks("-unshare")
+        await self.taps("-unshare_yes")
+
+    async def looks(self) -> None:
+        """Look at what was shared with them last."""
+        await self.taps(await self.offered("-shared"), "-look")
+
+    async def file(self) -> str:
+        """All that is theirs, as a file."""
+        voice = await self.voice()
+        now = self.house.clock.now()
+        return await self.house.store.read(lambda tx: file_of(tx, self.house.library, voice, now))

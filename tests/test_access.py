@@ -21,7 +21,7 @@ import httpx
 import pytest
 from starlette.routing import Route
 
-from bot.dialogue.conversation import ASPECTS
+from bot.dialogue.conversation import ASPECTS, Tapped
 from bot.dialogue.tree import VoiceKind
 from bot.professionals import cases, door, joining
 from bot.professionals.door import LoggedIn
@@ -430,3 +430,118 @@ async def test_each_team_has_the_parts_it_was_given_and_no_trace_of_others(stree
             opened = await cases.opened(street.house.store, me, case.id, street.house.clock.now())
             # Two parts were taken away, and both were of the big case of the near team.
             assert opened.is_less == (len(case.parts) == 7)
+
+
+# --- Sharing ------------------------------------------------------------------------------------
+
+SHARED = {"sanne": ("bouke", "mila"), "noor": ("sanne",), "timo": ("sanne",), "bouke": ("sanne",)}
+"""Who shares with whom: two parents, and young people of 12, 15 and 16. ``noor`` takes it back,
+``timo`` erases everything, and ``bouke`` takes his page back after he shared."""
+
+
+def may_read(reader: str, sharer: str) -> bool:
+    """The rule: who it was shared with, unless it was taken back or erased since."""
+    return sharer == reader or (reader in SHARED.get(sharer, ()) and sharer not in ("noor", "timo"))
+
+
+async def _share(street: Street, sharer: str, reader: str) -> None:
+    """Share the first words over the tie that ``reader`` knows this sharer by."""
+    person, order = street.people[sharer], [name for name in CASE if name != "sanne"]
+    await person.sees_the_list()
+    buttons = [key for row in (await person.heard())[-1].rows for key in row]
+    give = [key.code for key in buttons if key.code.startswith("-give.")]
+    if sharer == "sanne":  # the invitations were made in that order, and stand the newest first
+        ties = await street.house.store.read(lambda tx: tx.rows("select id from tie order by id"))
+        tie = ties[order.index(reader)]["id"]
+        turn = (await person.voice()).conversation.turn
+        sharing = (await person.voice()).conversation.sharing
+        assert sharing is not None
+        assert tie in {other.tie for other in sharing.shares.others}
+        await person.does(Tapped(turn, f"-give.{tie}"))
+    else:
+        await person.taps(*give)
+    screen = (await person.heard())[-1]
+    boxes = [key for row in screen.rows for key in row if key.code.startswith("-give_item.")]
+    words = next(key.code for key in boxes if "Waar ik mee zit" in key.label)
+    await person.taps(words, "-give_show", "-give_yes")
+
+
+async def _everyone_looks(street: Street) -> None:
+    for person in street.people.values():
+        if await person.is_known():
+            codes = [key.code for each in await person.heard() for row in each.rows for key in row]
+            for code in dict.fromkeys(code for code in codes if code.startswith("-shared.")):
+                await person.taps(code)
+                if "-look" in await person.offers():
+                    await person.taps("-look")
+
+
+async def test_before_anything_is_shared_everyone_reads_their_own_only(street: Street) -> None:
+    for name, person in street.people.items():
+        if await person.is_known():
+            await person.sees_the_list()
+            assert told_in(await person.said()) <= {name}
+
+
+async def test_after_sharing_everyone_reads_what_was_shared_with_them_and_nothing_else(
+    street: Street,
+) -> None:
+    people = street.people
+    for sharer, readers in SHARED.items():
+        for reader in readers:
+            await _share(street, sharer, reader)
+    await people["noor"].takes_back()
+    await people["timo"].asks("erase")
+    await people["timo"].taps("-erase.yes")
+    await people["bouke"].asks("page")
+    await people["bouke"].taps("-withdraw", "-withdraw.yes")
+
+    await _everyone_looks(street)
+
+    cells = 0
+    for reader, person in people.items():
+        if not await person.is_known():
+            continue
+        said = await person.said()
+        whole = said + await person.file()
+        for sharer in EVERYONE:
+            cells += 1
+            is_read = may_read(reader, sharer)
+            assert (secret(sharer) in whole) is is_read, f"{reader} of {sharer}"
+            if sharer != reader:  # the words that were chosen, and nobody and nothing else
+                assert f"vriend van {sharer}" not in whole, f"{reader} of {sharer}"
+                assert f"hoop van {sharer}" not in whole, f"{reader} of {sharer}"
+    assert cells >= 9 * len(EVERYONE)
+
+
+async def test_who_withdrew_their_page_can_share_nothing_new(street: Street) -> None:
+    bouke = street.people["bouke"]
+    await bouke.asks("page")
+    await bouke.taps("-withdraw", "-withdraw.yes")
+
+    await bouke.sees_the_list()
+
+    assert not any(code.startswith("-give.") for code in await bouke.offers())
+    for code in ("-give.1", "-give_item.1", "-give_show", "-give_yes"):
+        await bouke.taps(code)
+    await _everyone_looks(street)
+    for name, person in street.people.items():
+        if name != "bouke" and await person.is_known():
+            assert "bouke" not in told_in(await person.said())
+
+
+async def test_at_no_address_does_anyone_else_find_what_was_shared(street: Street) -> None:
+    """On the chat page who it is for reads it; at the desk it is nowhere."""
+    await _share(street, "noor", "sanne")
+    await _everyone_looks(street)
+
+    for name in (*EVERYONE, ""):
+        answer = await street.browser(of_voice=name).get("/gesprek")
+        assert ("noor" in told_in(answer.text)) is (name in ("noor", "sanne")), name
+    for role in ROLES:
+        for method, path in addresses(desk_routes(street.desk), "{page:int}"):
+            if method == "GET" and "{note:int}" not in path and not path.endswith(".png"):
+                asked = path.replace("{page:int}", str(street.pages["hanna"]))
+                answer = await street.browser(role).get(asked)
+                if answer.headers.get("content-type") != "image/png":
+                    assert "noor" not in told_in(await read(answer)), f"{role} at {path}"

@@ -57,7 +57,7 @@ FEATURES = {
     35: "Een bijeenkomst met eigen mensen: wie je uitnodigt, en met welke woorden.",
     36: "Alles is van het gezin: bekijken, terugnemen, meenemen als bestand.",
     38: "Kinderen en jongeren doen mee, op hun eigen manier.",
-    39: "Twee stemmen naast elkaar, en los van elkaar.",
+    39: "Twee stemmen naast elkaar, en los van elkaar. Delen doet ieder zelf, stuk voor stuk.",
     40: "De vraag en de mensen eromheen in één gesprek.",
     43: "Bij elk mens: wat die kan of wil, en of het al gevraagd is.",
 }
@@ -88,6 +88,8 @@ NAMED = {
     39: [
         "tests/test_invitations.py::test_who_opens_it_tells_in_the_same_case_and_team_in_a_dialogue_of_their_own",
         "tests/test_invitations.py::test_one_voice_erases_itself_and_spares_the_others",
+        "tests/test_sharing.py::test_nobody_learns_whether_an_invitation_was_used",
+        "tests/test_sharing.py::test_what_was_chosen_is_read_by_the_other_and_nothing_else",
     ],
 }
 """The tests that show a feature of which a conversation shows only half."""

@@ -9,10 +9,12 @@ from itertools import count
 from pathlib import Path
 
 from bot.dialogue.conversation import Asked, Edited, Sent, Shared, Started, Tapped, Wrote
+from bot.dialogue.shareable import shareable
 from bot.dialogue.tree import Choice, Choices, Contact, HandOver, Naming, People, Review, Words
 from bot.families.allowance import Limits
 from bot.professionals import reading
 from bot.storage.vault import Vault
+from tests.gathering import Person
 from tests.storage.test_canaries import Unsealed, forms
 from tests.telegram_family import Family
 from tests.telegram_server import telegram_server
@@ -62,6 +64,7 @@ async def lives(house: House, family: Family, birds: Canaries) -> None:
     await answers_everything(house, "telegram", address, birds)
     await answers_everything(house, "web", web, birds)
     await house.settle()
+    await shares(house, web, birds.sings("geheime-link-van-{}-die-meeleest"))
 
     anna = await house.professional(birds.sings("anna{}@wijkteam.example"))
     for line in (await reading.listed(house.store, anna))["new"]:
@@ -74,6 +77,18 @@ async def lives(house: House, family: Family, birds: Canaries) -> None:
     await house.happens("web", half, Started())
     while len(birds.sung) < MANY:
         await house.happens("web", half, Wrote(birds.sings(), 1))
+
+
+async def shares(house: House, address: str, reader: str) -> None:
+    """Someone shares all they can with whoever comes by their invitation, who looks at it."""
+    sharer, other = Person(house, address), Person(house, reader)
+    await other.opens(await sharer.invites("parent"))
+    conversation = (await sharer.voice()).conversation
+    found = shareable(house.library.dialogues[conversation.dialogue], conversation)
+    assert len(found) > 3
+    await sharer.shares(*range(1, len(found) + 1))
+    await other.looks()
+    assert "kanarie" in await other.said()
 
 
 async def answers_everything(house: House, channel: str, address: str, birds: Canaries) -> None:
@@ -169,3 +184,22 @@ async def test_one_voice_erased_its_words_are_gone_and_the_others_stand(tmp_path
         assert stays.found_in(folder_of(world))
         anna = await house.professional()
         assert len((await reading.listed(house.store, anna))["new"]) == 1
+
+
+async def test_what_was_shared_is_in_no_file_once_its_sharer_erased(tmp_path: Path) -> None:
+    """Not with the other either, who had looked at it."""
+    gone = Canaries()
+    Vault.create(tmp_path)
+    world = World(tmp_path, vault=Unsealed, limits=CANARIES_TALK)
+    async with world.on() as house:
+        await house.happens("web", "een", Started(), link="t_linde")
+        await answers_everything(house, "web", "een", gone)
+        await shares(house, "een", "twee")
+        assert gone.found_in(folder_of(world))
+
+        turn = (await house.voice("web", "een")).conversation.turn
+        await house.happens("web", "een", Asked("erase"), Tapped(turn + 1, "-erase.yes"))
+        assert await house.store.checkpoint()
+
+        assert await Person(house, "twee").is_known()
+        assert gone.found_in(folder_of(world)) == set()

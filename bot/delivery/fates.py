@@ -80,7 +80,16 @@ async def _keep_parts(tx: Transaction, arrived: Sequence[Arrived], now: int) -> 
         return
     found = await voices.by_id(tx, parted)
     parts = [
-        NewMessage(voice, each.row.chat, "say", now, turn=each.row.turn, ref=ref, state=DONE)
+        NewMessage(
+            voice,
+            each.row.chat,
+            "say",
+            now,
+            turn=each.row.turn,
+            ref=ref,
+            state=DONE,
+            share=each.row.share,
+        )
         for each, voice in ((parted[id_], voice) for id_, voice in found.items())
         for ref in each.refs[:-1]
     ]

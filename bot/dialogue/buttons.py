@@ -12,6 +12,7 @@ from bot.dialogue import (
     moves,
     naming,
     reviewing,
+    sharing,
     speaking,
 )
 from bot.dialogue.controls import ALWAYS as ALWAYS
@@ -61,10 +62,18 @@ REMINDERS = {"-remind.1": 1, "-remind.7": 7}
 """Days after which someone can ask to be reminded."""
 
 
+def works_however_old(code: str) -> bool:
+    """Whether a button with ``code`` does the same under any message, of whatever turn."""
+    return code in ALWAYS or code.partition(".")[0] == sharing.NOTICE
+
+
 def tapped(dialogue: Dialogue, conversation: Conversation, turn: int, code: str) -> Step:
     """The button ``code`` was tapped that was drawn for ``turn``."""
     if code in ALWAYS:
         return controls.use(dialogue, conversation, ALWAYS[code])
+    name, _, value = code.partition(".")
+    if name == sharing.NOTICE:
+        return sharing.opened(dialogue, conversation, value)
     if turn != conversation.turn:
         return moves.repeat(dialogue, conversation, line("old_button"))
     if code in CONTROLS:
@@ -75,6 +84,8 @@ def tapped(dialogue: Dialogue, conversation: Conversation, turn: int, code: str)
         return locking.tapped(dialogue, conversation, code)
     if code.startswith(meeting.CODES):
         return meeting.tapped(dialogue, conversation, code.removeprefix(meeting.CODES))
+    if name in sharing.CODES:
+        return sharing.tapped(dialogue, conversation, name, value)
     if code.startswith("-"):
         return _engine_button(dialogue, conversation, code)
     if conversation.screen == "question":

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
+from bot.dialogue.between import ShareRequest, SharesTold, Sharing
 from bot.dialogue.tree import VoiceKind
 
 
@@ -219,6 +220,11 @@ Screen: TypeAlias = Literal[
     "code_again",
     "locked",
     "meeting",
+    "shares",
+    "share",
+    "share_sure",
+    "share_back",
+    "share_look",
 ]
 """What is on top: the question itself, or one of the engine's own screens over it."""
 
@@ -273,7 +279,9 @@ class Conversation(Struct, frozen=True):
     of recordings and waits for the speaker's word, the first one on top. ``lock`` is None as long
     as no code was offered or chosen (see ``bot.dialogue.lock``).
     ``meeting`` is what the world told last of a meeting, and ``views`` what was tapped about it and
-    not given yet (None: they did not say that they want to).
+    not given yet (None: they did not say that they want to). ``with_others`` says that this person
+    invited someone, or came by an invitation; ``sharing`` is what is on the screens about what they
+    share with each other, as the world told it last.
     """
 
     dialogue: str
@@ -302,6 +310,8 @@ class Conversation(Struct, frozen=True):
     lock: Lock | None = None
     meeting: MeetingFacts | None = None
     views: tuple[View, ...] | None = None
+    with_others: bool = False
+    sharing: Sharing | None = None
     schema: int = 1
 
     def people_of(self, question: str) -> tuple[Person, ...]:
@@ -504,6 +514,7 @@ Event: TypeAlias = (
     | WrittenOut
     | PageTold
     | MeetingTold
+    | SharesTold
     | TooFast
     | Missed
 )
@@ -572,7 +583,8 @@ class Say(Struct, frozen=True, tag="say"):
     ``asks`` marks the message that carries the question of this turn. ``phone`` asks the channel
     for its own way of sharing one's phone number ("ask"), or to put that away ("done"). ``aloud``
     says that the question can be answered aloud, ``unasked`` that it comes by itself: a channel
-    that announces messages shows no word of it there.
+    that announces messages shows no word of it there. ``share`` is what another voice shared that
+    is said here: it goes when that goes.
     """
 
     parts: tuple[Part, ...]
@@ -582,6 +594,7 @@ class Say(Struct, frozen=True, tag="say"):
     phone: Literal["ask", "done"] | None = None
     aloud: bool = False
     unasked: bool = False
+    share: int | None = None
 
 
 class Close(Struct, frozen=True, tag="close"):
@@ -673,6 +686,10 @@ class Invite(Struct, frozen=True, tag="invite"):
     voice: VoiceKind
 
 
+class Meet(Struct, frozen=True, tag="meet"):
+    """This person came by an invitation: what was shared with them before is theirs to see now."""
+
+
 class Join(Struct, frozen=True, tag="join"):
     """Use the ``invitation``: this chat goes on in the case it is for. Else say that it is gone."""
 
@@ -729,11 +746,13 @@ PageRequest: TypeAlias = AskPage | TakeBack | WriteTeam
 MeetingRequest: TypeAlias = AskMeeting | SayMeeting
 """About a meeting; its answer is ``MeetingTold``."""
 
-Request: TypeAlias = PageRequest | MeetingRequest
-"""An effect whose outcome only the world knows; its answer is an event."""
+Request: TypeAlias = PageRequest | MeetingRequest | ShareRequest
+"""An effect whose outcome only the world knows; its answer is an event: ``SharesTold`` of what is
+shared between voices."""
 
 Deed: TypeAlias = (
     Invite
+    | Meet
     | Join
     | Say
     | Show

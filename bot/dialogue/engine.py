@@ -20,9 +20,11 @@ from bot.dialogue import (
     moves,
     moving,
     patience,
+    sharing,
     speaking,
     writing,
 )
+from bot.dialogue.between import SharesTold
 from bot.dialogue.conversation import (
     RESTED,
     SWEEPING,
@@ -113,7 +115,16 @@ def _answered(dialogue: Dialogue, conversation: Conversation, event: Event) -> S
             return moves.repeat(dialogue, conversation, line("cannot_read"))
         case Spoke():
             return speaking.spoke(dialogue, conversation, event)
-        case Rang() | PageTold() | MeetingTold() | TooFast() | Missed() | NoteLost() | WrittenOut():
+        case (
+            Rang()
+            | PageTold()
+            | MeetingTold()
+            | SharesTold()
+            | TooFast()
+            | Missed()
+            | NoteLost()
+            | WrittenOut()
+        ):
             return _by_itself(dialogue, conversation, event)
         case _:
             assert_never(event)
@@ -122,7 +133,7 @@ def _answered(dialogue: Dialogue, conversation: Conversation, event: Event) -> S
 def _by_itself(
     dialogue: Dialogue,
     conversation: Conversation,
-    event: Rang | PageTold | MeetingTold | TooFast | Missed | NoteLost | WrittenOut,
+    event: Rang | PageTold | MeetingTold | SharesTold | TooFast | Missed | NoteLost | WrittenOut,
 ) -> Step:
     """Nobody did this: it is the world that tells something."""
     match event:
@@ -132,6 +143,8 @@ def _by_itself(
             return handed_over.told(dialogue, conversation, event)
         case MeetingTold():
             return meeting.told(dialogue, conversation, event)
+        case SharesTold():
+            return sharing.told(dialogue, conversation, event)
         case TooFast() | Missed():
             return patience.asked_for(dialogue, conversation, event)
         case NoteLost(note):

@@ -6,7 +6,7 @@ Nobody learns here what another told, nor whether: an invitation carries no name
 from msgspec.structs import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import Conversation, Door, Invite, Join, Status, Step
+from bot.dialogue.conversation import Conversation, Door, Invite, Join, Meet, Status, Step
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue, Ending
 
@@ -30,7 +30,7 @@ def tapped(dialogue: Dialogue, conversation: Conversation, name: str, value: str
             return moves.over(dialogue, conversation, "invite")
         for kind in dialogue.around.voices:
             if kind == value and conversation.screen == "invite":
-                back = _back(dialogue, conversation)
+                back = replace(_back(dialogue, conversation), with_others=True)
                 return moves.show(dialogue, conversation, back, Invite(kind))
     return moves.repeat(dialogue, conversation, line("old_button"))
 
@@ -47,7 +47,16 @@ def opened(dialogue: Dialogue, conversation: Conversation, door: Door, invitatio
 
 def welcomed(step: Step, door: Door) -> Step:
     """The first step of whoever came with an invitation: after the truth, how they came here."""
-    return moves.told(step, line(TOLD[door])) if door in TOLD else step
+    if door not in TOLD:
+        return step
+    step = moves.told(step, line(TOLD[door]))
+    if door != "in":
+        return step
+    return replace(
+        step,
+        conversation=replace(step.conversation, with_others=True),
+        effects=(Meet(), *step.effects),
+    )
 
 
 def _back(dialogue: Dialogue, conversation: Conversation) -> Conversation:

@@ -8,7 +8,7 @@ counts; everybody else is taken to the first question that is open.
 from msgspec.structs import replace
 
 from bot.dialogue import locking, moves
-from bot.dialogue.buttons import ALWAYS
+from bot.dialogue.buttons import works_however_old
 from bot.dialogue.conversation import (
     SWEEPING,
     Asked,
@@ -76,7 +76,7 @@ def shown_instead(
             return None
         case Rang(kind, turn) if turn != before.turn and kind != SWEEPING:
             return Step(before)
-        case Tapped(turn, code) if code not in ALWAYS and (
+        case Tapped(turn, code) if not works_however_old(code) and (
             turn != before.turn or before.screen in ABOUT_THE_QUESTION
         ):
             step = moves.told(moves.show(dialogue, after, after), line("old_button"))

@@ -13,6 +13,7 @@ from bot.dialogue import (
     locking_screens,
     meeting_screens,
     naming_screens,
+    sharing_screens,
     speaking_screens,
 )
 from bot.dialogue.care_screen import care_screen, helpline_parts
@@ -357,6 +358,8 @@ def _elsewhere(dialogue: Dialogue, conversation: Conversation) -> tuple[list[Par
             return locking_screens.drawn(dialogue, conversation)
         case "meeting":
             return meeting_screens.drawn(dialogue, conversation)
+        case "shares" | "share" | "share_sure" | "share_back" | "share_look":
+            return sharing_screens.drawn(dialogue, conversation)
         case _:
             return [line("item_gone")], ((button("go_on", "-on"),),)
 
@@ -371,6 +374,7 @@ def _menu(dialogue: Dialogue, conversation: Conversation, node: Waiting) -> Rows
         ("write", conversation.given),
         ("table", table(dialogue, conversation) is not None),
         ("invite", bool(dialogue.around.voices)),
+        ("shares", conversation.with_others),
         ("language", len(dialogue.around.languages) > 1),
         ("mine", True),
         ("erase", True),

@@ -45,6 +45,7 @@ from bot.dialogue.hearing import fitting
 from bot.dialogue.lock import is_asked
 from bot.dialogue.safety import spotted
 from bot.dialogue.screens import earlier
+from bot.dialogue.shareable import shareable
 from bot.dialogue.summary import items
 from bot.dialogue.tree import (
     All,
@@ -69,6 +70,9 @@ OF_THE_QUESTION: tuple[Screen, ...] = ("question", "item")
 OF_THE_PAGE: tuple[Screen, ...] = ("page", "withdraw", "write")
 """Screens that show what became of a page."""
 
+OF_SHARES: tuple[Screen, ...] = ("shares", "share", "share_sure", "share_back", "share_look")
+"""Screens that show what is shared with another voice."""
+
 OFFERED_BY: tuple[Screen, ...] = ("menu", "mine")
 """Screens that offer those, when there is a page; so does every ending."""
 
@@ -80,6 +84,7 @@ MERGED = {
     *("answers", "draft", "ticked", "invited", "invitation", "named"),
     *("page", "reply", "given", "reachable", "schema", "care", "beneath", "heeded", "lock"),
     *("meeting", "views"),
+    *("with_others", "sharing"),
 }
 """What is looked at here, or is no part of a state; every other field counts as it is."""
 
@@ -139,12 +144,14 @@ class Alike:
             *_locked(conversation),
         )
         if screen in OFFERED_BY or conversation.at in self._ends:
-            common = (*common, conversation.given)
+            common = (*common, conversation.given, conversation.with_others)
         if screen in OF_THE_PAGE:
             common = (*common, bool(conversation.reply), conversation.page)
         if screen == "meeting":
             tapped = None if conversation.views is None else len(conversation.views)
             common = (*common, conversation.meeting, tapped)
+        if screen in OF_SHARES:
+            common = (*common, *self._shared(conversation))
         if screen in OF_A_LINK:
             common = (*common, conversation.invited is None, conversation.invitation is None)
         if screen == "care":
@@ -154,6 +161,12 @@ class Alike:
         if screen in OF_THE_QUESTION or self._wide:
             common = (*common, *self._told(conversation))
         return common
+
+    def _shared(self, conversation: Conversation) -> Iterator[object]:
+        """Which of its answers are ticked says no more than whether any is."""
+        sharing = conversation.sharing
+        yield bool(shareable(self.dialogue, conversation))
+        yield None if sharing is None else (sharing.shares, bool(sharing.ticked), sharing.share)
 
     def _told(self, conversation: Conversation) -> Iterator[object]:
         at = conversation.at

@@ -5,6 +5,19 @@ from typing import get_args
 
 from msgspec.structs import replace
 
+from bot.dialogue.between import (
+    AskShares,
+    DropShare,
+    Given,
+    GiveShare,
+    Got,
+    Other,
+    Shares,
+    SharesTold,
+    ShowShare,
+    TakeShareBack,
+    ToldAnswer,
+)
 from bot.dialogue.conversation import (
     CONTROLS,
     RESTED,
@@ -104,6 +117,18 @@ BOTH_SAID = replace(
 PASSED = replace(MET, mine="passed", is_shown=True)
 
 NO_MEETING = MeetingTold(None)
+NO_SHARES = Shares((Other(1, "young", 1_790_000_000),))
+SHARES = Shares(
+    (Other(3, "young", 1_790_000_600), Other(2, None, 0), Other(1, "young", 1_790_000_000)),
+    (
+        Given(6, 1, 1_790_003_000, ("een-vraag-die-weg-is",)),
+        Given(5, 2, 1_790_002_000, (), 1_790_002_500),
+    ),
+    (Got(8, 2, 1_790_004_000), Got(7, 3, 1_790_003_500, 1_790_003_600)),
+)
+"""Nothing shared yet with somebody who was invited; and both sides of everything there is."""
+
+TOLD = (ToldAnswer("Waar ik mee zit", ("Ik slaap slecht.",)),)
 
 ALARMS = ("remind", RESTED)
 DOORS: tuple[Door, ...] = get_args(Door)
@@ -205,6 +230,18 @@ def told_by_the_world(effect: Effect) -> tuple[Event, ...]:
         case SayMeeting(_, views):
             after = PASSED if views is None else SAID
             return MeetingTold(after), MeetingTold(BOTH_SAID, late=True), NO_MEETING
+        case AskShares(share):
+            known = (share, 7, 8) if share else (0,)
+            every = (SharesTold("told", SHARES, one) for one in known)
+            return (SharesTold("told", NO_SHARES, share), *every)
+        case GiveShare():
+            return tuple(SharesTold(one, SHARES) for one in ("given", "often", "gone"))
+        case TakeShareBack():
+            return tuple(SharesTold(one, SHARES) for one in ("taken_back", "looked_first", "gone"))
+        case ShowShare():
+            return SharesTold("shown", SHARES, 7, TOLD), SharesTold("gone", SHARES)
+        case DropShare():
+            return SharesTold("dropped", NO_SHARES), SharesTold("gone", SHARES)
         case _:
             return ()
 

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.dialogue import engine
-from bot.dialogue.buttons import ALWAYS
+from bot.dialogue.buttons import works_however_old
 from bot.dialogue.conversation import (
     Answer,
     Close,
@@ -223,7 +223,7 @@ class Explorer:
 
     def _try_stale(self, key: Key, here: Conversation, event: Tapped) -> None:
         for step in self._steps(key, here, event):
-            if event.code not in ALWAYS and step.conversation != here:
+            if not works_however_old(event.code) and step.conversation != here:
                 self._tell(finding("stale-button", self._context(here.at), self._way(key, event)))
 
     def _is_done(self, what: object) -> bool:

@@ -1,4 +1,4 @@
-"""Lets the world answer what a conversation asks of it about a page or a meeting.
+"""Lets the world answer what a conversation asks of it, or wants done.
 
 What is asked is a ``Request`` of the core; the answer is an event of its own, in the same
 transaction, so that what someone reads is how it is.
@@ -7,8 +7,10 @@ transaction, so that what someone reads is how it is.
 from dataclasses import replace
 from typing import Protocol
 
-from bot.dialogue.conversation import MeetingTold, PageTold, Request
+from bot.dialogue.between import ShareRequest
+from bot.dialogue.conversation import MeetingRequest, MeetingTold, PageRequest, PageTold
 from bot.dialogue.engine import advance
+from bot.families import sharing
 from bot.families.talk import HandedOver, Scribe, Talk
 from bot.handover.mine import NAME
 from bot.storage.records import Voice
@@ -22,7 +24,7 @@ class World(Protocol):
         """Consent was given: from this transaction on, the page is on the desk of its team."""
 
     async def answer(
-        self, tx: Transaction, voice: Voice, request: Request, now: int
+        self, tx: Transaction, voice: Voice, request: PageRequest | MeetingRequest, now: int
     ) -> PageTold | MeetingTold:
         """Do what ``request`` asks, and tell what came of it and how the page, or the meeting, is
         now."""
@@ -46,8 +48,13 @@ async def answered(tx: Transaction, world: World, scribe: Scribe, talk: Talk, no
         if talk.gives_mine:
             content = await world.mine(tx, talk.voice, now)
             return scribe.given(replace(talk, gives_mine=False), NAME, content)
-        if talk.asks is not None:
-            event = await world.answer(tx, talk.voice, talk.asks, now)
+        asked = talk.asks
+        if isinstance(asked, ShareRequest):
+            talk, told = await sharing.answered(tx, scribe, talk, asked, now)
+            step = advance(talk.dialogue, talk.voice.conversation, told)
+            talk = scribe.after(replace(talk, asks=None), step)
+        elif asked is not None:
+            event = await world.answer(tx, talk.voice, asked, now)
             step = advance(talk.dialogue, talk.voice.conversation, event)
             talk = scribe.after(replace(talk, asks=None), step)
         return talk

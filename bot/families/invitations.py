@@ -13,9 +13,10 @@ from bot.dialogue.conversation import Conversation, Door, Event, Invited, Say, T
 from bot.dialogue.inviting import JOIN
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue
+from bot.families import sharing
 from bot.families.talk import Talk
 from bot.library import INVITATION, Library
-from bot.storage import invites, messages, voices
+from bot.storage import invites, messages, ties, voices
 from bot.storage.invites import Invite
 from bot.storage.records import Chat, NewMessage, Voice
 from bot.storage.transaction import Transaction
@@ -71,9 +72,12 @@ class Invitations:
     row_of: Callable[[Dialogue], int]
 
     async def make(self, tx: Transaction, talk: Talk, now: int) -> None:
-        """Let what was given out in this talk be used."""
+        """Let what was given out in this talk be used; whoever came by one gets what waited."""
         for token, kind in talk.invitations:
             await invites.add(tx, token, talk.voice, kind, now)
+            await ties.add(tx, token, talk.voice, kind, now)
+        if talk.meets:
+            await sharing.arrived(tx, self.library, talk.voice, now)
 
     async def opened(self, tx: Transaction, came: Came, now: int) -> Invited | None:
         """What the link that ``came`` does in its chat; None when it was answered here.
@@ -127,7 +131,8 @@ class Invitations:
             turn=turn,
             reachable=chat.channel != "web",
         )
-        await voices.join(tx, invite.case, chat, begun, self.row_of(dialogue), now)
+        joined = await voices.join(tx, invite.case, chat, begun, self.row_of(dialogue), now)
+        await ties.met(tx, token, joined)
         return True
 
     async def _say_gone(self, tx: Transaction, chat: Chat, language: str, now: int) -> None:

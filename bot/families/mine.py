@@ -1,8 +1,8 @@
-"""Gathers everything that is someone's own, for a file to keep: of one voice and nobody else."""
+"""Gathers everything that is one voice's own, or was shared with it, for a file to keep."""
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from collections.abc import AsyncIterator, Iterator
 
+from bot.dialogue.between import Shares
 from bot.dialogue.conversation import (
     ASPECTS,
     YES,
@@ -14,18 +14,20 @@ from bot.dialogue.conversation import (
     Text,
 )
 from bot.dialogue.meeting_screens import label_of, named
+from bot.dialogue.sharing_screens import who
 from bot.dialogue.summary import items, person_line, shown
 from bot.dialogue.tree import ENGINE, Dialogue, Question, labels_of
-from bot.handover.mine import Met, Mine, SentPage, Told, Wrote, as_html
+from bot.families.passed import Word
+from bot.families.passed import told as in_words
+from bot.handover.mine import Met, Mine, SentPage, SharedPart, Told, Wrote, as_html
 from bot.handover.page import decode
 from bot.library import Library, read_revision
-from bot.storage import family_pages, meetings, pages, professionals, revisions
+from bot.storage import family_pages, meetings, pages, professionals, revisions, shares, ties
 from bot.storage.meetings import Meeting
 from bot.storage.records import PageRow, Voice
+from bot.storage.shares import Body
 from bot.storage.transaction import Transaction
 from bot.wording.words import MissingTextError
-
-Word: TypeAlias = Callable[[Text], str]
 
 
 async def file_of(tx: Transaction, library: Library, voice: Voice, now: int) -> str:
@@ -50,6 +52,7 @@ async def file_of(tx: Transaction, library: Library, voice: Voice, now: int) -> 
             [await _page(tx, row, word) for row in await family_pages.all_of(tx, voice.id)]
         ),
         unsent=(*(said.words for said in conversation.reply), *_tapped(conversation, word)),
+        shared=tuple([part async for part in _shared(tx, dialogue, voice, word)]),
     )
     backwards = any(known.right_to_left for known in texts.languages if known.code == language)
     return as_html(mine, say, right_to_left=backwards)
@@ -114,6 +117,27 @@ def _tapped(conversation: Conversation, word: Word) -> Iterator[str]:
     if meeting is not None:
         for aspect, view in zip(ASPECTS, conversation.views or (), strict=False):
             yield f"{word(named(aspect, meeting.who or meeting.team))}: {word(label_of(view))}"
+
+
+async def _shared(
+    tx: Transaction, dialogue: Dialogue, voice: Voice, word: Word
+) -> AsyncIterator[SharedPart]:
+    """What they gave to other voices; then what they got, with the words of what they looked at.
+
+    What they did not look at yet can still be taken back, so its words are not in the file.
+    """
+    known = Shares(await ties.of(tx, voice.id))
+
+    def part(tie: int, at: int, body: Body | None, *, theirs: bool) -> SharedPart:
+        other = word(who(dialogue, known, tie))
+        answers = in_words(body, word) if body else ()
+        told = tuple(Told(answer.asked, answer.said) for answer in answers)
+        return SharedPart(other, at, theirs, body is not None, told)
+
+    for given, body in await shares.given(tx, voice):
+        yield part(given.tie, given.at, body, theirs=False)
+    for got, seen in await shares.looked(tx, voice):
+        yield part(got.tie, got.at, seen, theirs=True)
 
 
 async def _page(tx: Transaction, row: PageRow, word: Word) -> SentPage:

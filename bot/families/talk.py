@@ -22,6 +22,7 @@ from bot.dialogue.conversation import (
     GiveOver,
     Invite,
     Join,
+    Meet,
     Play,
     Redraw,
     Request,
@@ -74,7 +75,7 @@ class Talk:
     before anything else happens (``bot.families.answering``), ``gives_mine`` that a file of
     all that is theirs goes into the chat, ``begins`` the dialogue in which it goes on
     (``bot.families.elsewhere``). ``unsaid`` are the channel's numbers of what they typed and has to
-    go from the chat at once.
+    go from the chat at once. ``meets``: they came by an invitation just now.
     """
 
     voice: Voice
@@ -92,6 +93,7 @@ class Talk:
     asks: Request | None = None
     gives_mine: bool = False
     begins: str | None = None
+    meets: bool = False
     notes: frozenset[int] = frozenset()
 
     @property
@@ -169,6 +171,8 @@ class Scribe:
                 return self._invited(talk, kind)
             case Join(invitation):
                 return replace(talk, joins=invitation)
+            case Meet():
+                return replace(talk, meets=True)
             case GiveMine():
                 return replace(talk, gives_mine=not talk.keeps_log)
             case SetAlarm(kind, days, turn, minutes):
@@ -190,7 +194,8 @@ class Scribe:
     def _told(self, talk: Talk, effect: Say | Show | Play | Close | Redraw) -> Talk:
         match effect:
             case Say():
-                return self._put(talk, "say", self._say(talk, effect), asks=effect.asks)
+                message = self._say(talk, effect)
+                return self._put(talk, "say", message, asks=effect.asks, share=effect.share)
             case Show():
                 return self._put(talk, "picture", self._circle(talk))
             case Play():
@@ -258,6 +263,7 @@ class Scribe:
         turn: int | None = None,
         asks: bool = False,
         ref: int | None = None,
+        share: int | None = None,
     ) -> Talk:
         done = talk.keeps_log or kind == "in"
         row = NewMessage(
@@ -270,6 +276,7 @@ class Scribe:
             asks=asks,
             ref=ref,
             state=DONE if done else PENDING,
+            share=share,
         )
         return replace(talk, out=(*talk.out, row))
 

@@ -79,14 +79,27 @@ class SentPage(Struct, frozen=True):
     meetings: tuple[Met, ...] = ()
 
 
+class SharedPart(Struct, frozen=True):
+    """What was shared at once with another voice, or by it (``theirs``). ``other`` is who that is
+    in the words of this one. ``seen``: ``answers`` has what was said, as it may be read here."""
+
+    other: str
+    at: int
+    theirs: bool
+    seen: bool
+    answers: tuple[Told, ...]
+
+
 class Mine(Struct, frozen=True):
-    """All of one voice at the moment ``made``: nothing of anyone else's, nothing left out."""
+    """All of one voice at the moment ``made``, nothing left out; of anyone else's only what they
+    shared with it and it looked at."""
 
     made: int
     language: str
     answers: tuple[Told, ...]
     pages: tuple[SentPage, ...]
     unsent: tuple[str, ...] = ()
+    shared: tuple[SharedPart, ...] = ()
     schema: int = 1
 
 
@@ -123,21 +136,32 @@ def _body(mine: Mine, say: Say) -> Iterator[Markup]:
     yield Markup("<h2>{}</h2>").format(say("mine_told"))
     if not mine.answers:
         yield Markup("<p>{}</p>").format(say("mine_nothing"))
-    for told in mine.answers:
+    yield from _answers(mine.answers, say)
+    if mine.unsent:
+        yield Markup("<h2>{}</h2>").format(say("mine_unsent"))
+        yield _quoted(mine.unsent)
+    for sent in mine.pages:
+        yield from _page(sent, say)
+    for part in mine.shared:
+        key = "mine_got" if part.theirs else "mine_given"
+        heading = say(key, ander=part.other, moment=Moment(part.at))
+        yield Markup("<h2>{}</h2>").format(heading)
+        if not part.seen:
+            yield Markup("<p>{}</p>").format(say("mine_got_unlooked"))
+        yield from _answers(part.answers, say)
+    yield Markup("<details>\n<summary>{}</summary>\n<pre>{}</pre>\n</details>").format(
+        say("mine_data"), as_json(mine)
+    )
+
+
+def _answers(answers: Sequence[Told], say: Say) -> Iterator[Markup]:
+    for told in answers:
         yield Markup("<h3>{}</h3>").format(told.asked)
         yield _quoted(told.said)
         if told.left_out:
             yield Markup("<p>{}</p>").format(say("left_out"))
         if told.talk_about:
             yield Markup("<p>{}</p>").format(say("talk_about_this"))
-    if mine.unsent:
-        yield Markup("<h2>{}</h2>").format(say("mine_unsent"))
-        yield _quoted(mine.unsent)
-    for sent in mine.pages:
-        yield from _page(sent, say)
-    yield Markup("<details>\n<summary>{}</summary>\n<pre>{}</pre>\n</details>").format(
-        say("mine_data"), as_json(mine)
-    )
 
 
 def _page(sent: SentPage, say: Say) -> Iterator[Markup]:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import MeetingRequest, MeetingTold, PageTold, Request
+from bot.dialogue.conversation import MeetingRequest, MeetingTold, PageRequest, PageTold
 from bot.families.mine import file_of
 from bot.families.talk import HandedOver
 from bot.handover.codes import code_name
@@ -120,7 +120,7 @@ class Reception:
         return newest if decode(newest.body).team == given.team else None
 
     async def answer(
-        self, tx: Transaction, voice: Voice, request: Request, now: int
+        self, tx: Transaction, voice: Voice, request: PageRequest | MeetingRequest, now: int
     ) -> PageTold | MeetingTold:
         """What came of what a family asked about its page or a meeting, and how that is then."""
         if isinstance(request, MeetingRequest):

@@ -69,6 +69,7 @@ def opened(vault: Vault, row: Row) -> Pending:
         attempts=row["attempts"],
         damaged=damaged,
         is_begun=row["under_way"] is not None,
+        share=row["share"],
     )
 
 

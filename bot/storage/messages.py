@@ -71,7 +71,7 @@ async def due(tx: Transaction, now: int, limit: int) -> list[Pending]:
     found = await tx.rows(
         """
         select message.id, voice, professional, message.channel, kind, turn, attempts, body,
-            under_way, voice.key, voice.address
+            under_way, share, voice.key, voice.address
         from message left join voice on voice.id = message.voice
         where message.id in (
             select id from (select min(id) as id, due from message where state = 0 group by chat)
@@ -288,6 +288,7 @@ async def _insert(
             new.state,
             new.due,
             now,
+            new.share,
             body,
         )
         for id_, new, body in messages
@@ -295,8 +296,8 @@ async def _insert(
     await tx.run_many(
         """
         insert into message (id, voice, professional, channel, chat, kind, turn, asks, ref, state,
-            due, at, body)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            due, at, share, body)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows,
     )

@@ -60,7 +60,8 @@ class NewMessage:
 
     With a ``voice`` it is sealed with that voice's key and goes when the voice goes; without one
     ``chat`` is kept in the sealed body. ``state`` is ``PENDING`` when it is still to be delivered,
-    and ``DONE`` for what only has to be remembered.
+    and ``DONE`` for what only has to be remembered. ``share`` is what it is said because of, and
+    goes with (``bot.storage.shares``).
     """
 
     voice: Voice | None
@@ -73,6 +74,7 @@ class NewMessage:
     asks: bool = False
     ref: int | None = None
     state: int = PENDING
+    share: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Pending:
     attempts: int
     damaged: bool = False
     is_begun: bool = False
+    share: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

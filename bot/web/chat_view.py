@@ -24,8 +24,9 @@ HELD_BY_THE_BAR = {"-back": "back", "-help": "help", "-menu": "menu", "-leave": 
 BOXES = "☐☑ "
 """What the label of a choice begins with that can be ticked; the page draws its own box."""
 
-FROM_THE_TEAM = {"-write", "-meeting", "-leave"}
-"""The buttons under what comes from a professional; every other message has more of them."""
+FROM_SOMEONE = {"-write", "-meeting", "-shared", "-leave"}
+"""The buttons under what comes from a professional, and under word that another voice shared
+something; every other message has more of them."""
 
 OF_A_CODE = {"code_again", "locked"}
 """The screens on which nothing but a code is typed."""
@@ -92,8 +93,9 @@ class Entry:
     now: bool
 
 
-def _is_from_the_team(message: Message) -> bool:
-    return all(key.code in FROM_THE_TEAM for row in message.rows for key in row)
+def _is_from_someone(message: Message) -> bool:
+    codes = [key.code for row in message.rows for key in row]
+    return all(code.partition(".")[0] in FROM_SOMEONE for code in codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,9 @@ class Talk:
         return place
 
     def asking(self) -> Message | None:
-        """The message whose buttons can be tapped. What a professional wrote asks nothing."""
+        """The message whose buttons can be tapped. What comes from someone else asks nothing."""
         for message in self._with_buttons():
-            if not _is_from_the_team(message):
+            if not _is_from_someone(message):
                 return message
         return None
 
@@ -143,8 +145,8 @@ class Talk:
         """The buttons under the question, without those that the bar holds."""
         asking = self.asking()
         newest = next(self._with_buttons(), None)
-        from_the_team = newest.rows if newest and _is_from_the_team(newest) else ()
-        for row in (*from_the_team, *(asking.rows if asking else ())):
+        from_someone = newest.rows if newest and _is_from_someone(newest) else ()
+        for row in (*from_someone, *(asking.rows if asking else ())):
             if keys := [key for key in row if key.code not in HELD_BY_THE_BAR]:
                 yield keys
 

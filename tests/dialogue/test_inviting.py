@@ -11,6 +11,7 @@ from bot.dialogue.conversation import (
     Invite,
     Invited,
     Join,
+    Meet,
     Part,
     Quote,
     Say,
@@ -120,7 +121,8 @@ def test_who_comes_with_an_invitation_hears_the_truth_first_and_then_that() -> N
 
     step = advance(EVERY_KIND, begun, Invited("in"))
 
-    truth, question = step.effects
+    met, truth, question = step.effects
+    assert met == Meet()
     assert isinstance(truth, Say)
     assert isinstance(question, Say)
     assert truth.parts == (Part((Text("proef/welkom/text"),)),)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.conversation import Request, TakeBack, WriteTeam
+from bot.dialogue.conversation import PageRequest, TakeBack, WriteTeam
 from bot.professionals import joining, reading
 from bot.professionals.reading import NotYoursError
 from bot.professionals.reception import Reception
@@ -86,7 +86,7 @@ class Office:
         page = self.chance.choice(self.pages)
         voice = await self.desk.voice_of(page)
         reception = Reception(self.desk.library, "https://samen.example")
-        wishes: list[Request] = [WriteTeam("Nog iets."), TakeBack(though_read=True)]
+        wishes: list[PageRequest] = [WriteTeam("Nog iets."), TakeBack(though_read=True)]
         wishes.append(TakeBack(though_read=False))
         request = self.chance.choice(wishes)
         try:

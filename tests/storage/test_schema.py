@@ -31,6 +31,8 @@ SEALED = {
     "note.about",
     "note_piece.body",
     "meeting.body",
+    "share.own",
+    "share.body",
 }
 """Sealed by the vault, or null."""
 
@@ -45,6 +47,8 @@ NOT_SEALED = {
     "part_gone.team": "keyed hash, same",
     "invite.token_hash": "keyed hash, to recognise who was invited",
     "invite.who": "one of a closed list",
+    "tie.invite": "keyed hash, to recognise who was invited",
+    "tie.who": "one of a closed list",
     "professional.email_hash": "keyed hash, to log in",
     "linked_chat.chat_hash": "keyed hash, to recognise the chat of a professional",
     "login.token_hash": "keyed hash, to recognise a log-in",
@@ -77,6 +81,7 @@ RELEASED = [
     "e60eab9a1851dd005ef62d6a07cfc2cb29b6f0d5cb1ea8c8833209987a46e0fb",
     "f995bd1e69e00f39031d17b4d158d17f13996ddf500a22f56a7d509264779500",
     "f265213685728abcf1fc7fef5b5aeb16291bac4472a21bc30a3c060914a451f4",
+    "0dda9b5f2a0a5e30b19274472c5d0efe7734a5a6ab07f1b4c7223927e8befb19",
 ]
 """SHA-256 of every migration that was released, oldest first. Never edit one: write the next."""
 

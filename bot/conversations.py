@@ -15,8 +15,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.dialogue.conversation import Conversation, Event, Rang, Started
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Event, Rang, Started
 from bot.families import mishaps, spoken, sweeping
 from bot.families.allowance import Allowance, Counting, Limits
 from bot.families.answering import World, answered, handed_over

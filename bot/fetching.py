@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Protocol, TypeAlias
 
 from bot.delivery import Clock, DeliveryError, TryLater
-from bot.dialogue.conversation import Event, NoteLost, WrittenOut
+from bot.dialogue.events import Event, NoteLost, WrittenOut
 from bot.dialogue.hearing import LARGEST_NOTE
 from bot.dialogue.speaking import notes_of
 from bot.sounds import kind_of

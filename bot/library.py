@@ -14,8 +14,10 @@ from bot.authored.dutch import HELPLINES_FILE, Authored, read_authored
 from bot.authored.helplines import Helpline, called_for, closed_at, open_first, stale, with_numbers
 from bot.authored.places import stale as stale_places
 from bot.authored.places import with_places
+from bot.dialogue.around import Around, TeamPlace
 from bot.dialogue.problems import Problem
-from bot.dialogue.tree import BEGINS, Among, Around, Dialogue, Node, TeamPlace, VoiceKind
+from bot.dialogue.tree import Among, Dialogue, Node
+from bot.dialogue.vocabulary import BEGINS, VoiceKind
 from bot.teams import Team, read_teams, remarks_on, values_for
 from bot.texts import Texts
 from bot.wording.languages import DUTCH, LANGUAGES, Language

@@ -23,45 +23,47 @@ from bot.dialogue.between import (
     ShowShare,
     TakeShareBack,
 )
-from bot.dialogue.conversation import (
-    CONTROLS,
-    Asked,
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import (
     AskMeeting,
     AskPage,
     Begin,
     ClearChat,
     Close,
-    Conversation,
     Erase,
-    Event,
     GiveMine,
     GiveOver,
     Invite,
     Join,
     Meet,
     MeetingRequest,
-    MeetingTold,
-    PageFacts,
     PageRequest,
-    PageTold,
     Play,
     Redraw,
     Request,
-    Say,
     SayMeeting,
     SetAlarm,
     Show,
-    Started,
     Step,
     Sweep,
     TakeBack,
-    Tapped,
     Unsay,
     WriteTeam,
-    Wrote,
 )
 from bot.dialogue.engine import advance
+from bot.dialogue.events import (
+    CONTROLS,
+    Asked,
+    Event,
+    MeetingTold,
+    PageTold,
+    Started,
+    Tapped,
+    Wrote,
+)
+from bot.dialogue.facts import PageFacts
 from bot.dialogue.inviting_screens import given
+from bot.dialogue.message import Say
 from bot.dialogue.phrases import line
 from bot.dialogue.summary import circle_of, summarise
 from bot.dialogue.tree import Dialogue, Number

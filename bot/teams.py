@@ -9,11 +9,11 @@ from msgspec import Struct
 from bot.authored.forms import Form, read_source
 from bot.authored.places import PHONE, ROOM, Place, avoided_in_translations, read_places, too_long
 from bot.authored.tone import avoided_in
+from bot.dialogue.around import TeamPlace
 from bot.dialogue.meant import listed
 from bot.dialogue.outline import Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Sheet
-from bot.dialogue.tree import TeamPlace
 from bot.wording.avoided import Tone, WordChoice
 from bot.wording.languages import DUTCH, LANGUAGES
 
@@ -65,7 +65,7 @@ class Team(Struct, frozen=True):
 
 
 def values_for(team: Team | None) -> dict[str, str | int]:
-    """What fills the placeholders of a dialogue (``tree.PLACEHOLDERS``).
+    """What fills the placeholders of a dialogue (``vocabulary.PLACEHOLDERS``).
 
     Numbers of days are worded when a message is rendered, in its language. Without a team there
     is only how long things are kept, told as the longest it can be.

@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias, TypeVar
 from msgspec import Struct
 
 from bot.dialogue.circle import Circle
-from bot.dialogue.conversation import Close, Part, Role, Say, Text
+from bot.dialogue.effects import Close
+from bot.dialogue.message import Part, Role, Say, Text
 from bot.wording.languages import DUTCH, LANGUAGES, Language
 from bot.wording.questions import asked_in
 from bot.wording.words import SHARE_PHONE, Forms, MissingTextError, Values, Wording

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.dialogue.conversation import Conversation, Event, Show, Started, Tapped, Text, Wrote
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Show
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Event, Started, Tapped, Wrote
+from bot.dialogue.message import Text
 from bot.dialogue.screens import can_skip
 from bot.dialogue.tree import Choice, Dialogue, Naming, People, Waiting
 from bot.library import Library

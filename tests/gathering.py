@@ -5,7 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.dialogue.conversation import Asked, Control, Event, Started, Tapped, Wrote
+from bot.dialogue.events import Asked, Control, Event, Started, Tapped, Wrote
 from bot.families.mine import file_of
 from bot.library import INVITATION, Library, authored_folders
 from bot.storage import messages, voices

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from bot.authoring.expecting import Expected
 from bot.authoring.replay import AT, Passage
 from bot.authoring.shown import DRAWN, labels, read_lines
-from bot.dialogue.conversation import Asked, Started, Tapped, Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.events import Asked, Started, Tapped
+from bot.dialogue.message import Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.rehearsal import BAR, Rehearsal
 from bot.texts import Texts
 from bot.web.chat import ChatPage

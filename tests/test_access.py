@@ -21,8 +21,9 @@ import httpx
 import pytest
 from starlette.routing import Route
 
-from bot.dialogue.conversation import ASPECTS, Tapped
-from bot.dialogue.tree import VoiceKind
+from bot.dialogue.events import Tapped
+from bot.dialogue.facts import ASPECTS
+from bot.dialogue.vocabulary import VoiceKind
 from bot.professionals import cases, door, joining
 from bot.professionals.door import LoggedIn
 from bot.professionals.meetings import Meetings

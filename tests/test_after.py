@@ -12,7 +12,8 @@ import pytest
 from bot.channels.mail import Mail
 from bot.conversations import Incoming
 from bot.delivery import Channel, Delivery
-from bot.dialogue.conversation import Conversation, Rang, Tapped, Wrote
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.events import Rang, Tapped, Wrote
 from bot.families.allowance import Limits
 from bot.library import Library
 from bot.professionals import joining, notices, reading

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery import Channel, Delivery
-from bot.dialogue.conversation import Asked, Tapped
+from bot.dialogue.events import Asked, Tapped
 from bot.failpoints import VARIABLE
 from bot.library import Library, authored_folders
 from bot.professionals import joining, notices, reading

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.replay import AT, TEAM
-from bot.dialogue.conversation import Text
+from bot.dialogue.message import Text
 from bot.dialogue.tree import Ending
 from bot.handover.page import Page
 from bot.library import authored_folders

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot.app import App, Clock, SystemClock, harden_process, keep_terms, let_alarms_ring
 from bot.conversations import Conversations, Incoming
-from bot.dialogue.conversation import Started
+from bot.dialogue.events import Started
 from bot.professionals.reception import Reception
 from bot.retention import Retention
 from bot.settings import Settings

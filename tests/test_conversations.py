@@ -10,16 +10,10 @@ from msgspec.structs import replace
 
 from bot.conversations import Incoming
 from bot.dialogue import engine
-from bot.dialogue.conversation import (
-    Asked,
-    Conversation,
-    Event,
-    Started,
-    Step,
-    Tapped,
-    Worded,
-    Wrote,
-)
+from bot.dialogue.answers import Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Step
+from bot.dialogue.events import Asked, Event, Started, Tapped, Wrote
 from bot.dialogue.tree import Choice, Dialogue
 from bot.families.talk import DAY
 from bot.storage import messages, set_aside

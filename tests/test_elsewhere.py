@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversations import Incoming
-from bot.dialogue.conversation import Started, Tapped, Wrote
+from bot.dialogue.events import Started, Tapped, Wrote
 from bot.library import Library
 from bot.rehearsal import Rehearsal
 from bot.storage import messages

@@ -5,10 +5,13 @@ from datetime import datetime
 import pytest
 
 from bot.authored.helplines import called_for, closed_at, open_first, read_helplines
+from bot.dialogue.answers import Answered, Chosen
 from bot.dialogue.care_screen import to_call
-from bot.dialogue.conversation import Answered, Chosen, Conversation, Text
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Text
 from bot.dialogue.sheet import Source
-from bot.dialogue.tree import CARE_SIGNALS, Choice
+from bot.dialogue.tree import Choice
+from bot.dialogue.vocabulary import CARE_SIGNALS
 from bot.library import Library, authored_folders
 from bot.wording.moments import DUTCH_TIME
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversations import Incoming
-from bot.dialogue.conversation import Event, Started, Tapped, Wrote
+from bot.dialogue.events import Event, Started, Tapped, Wrote
 from bot.handover.qr import png
 from bot.library import INVITATION
 from bot.storage import invites

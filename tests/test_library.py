@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from bot.authored.helplines import STALE_AFTER
-from bot.dialogue.conversation import Text
+from bot.dialogue.message import Text
 from bot.dialogue.tree import Ending
 from bot.library import Library, as_it_was, authored_folders, read_revision
 from bot.wording.languages import LANGUAGES, Language

@@ -12,20 +12,11 @@ from bot.authoring.extremes import Stretch, Ways
 from bot.authoring.legs import PEOPLE, Leg, legs, readers
 from bot.authoring.pace import Pace, paces
 from bot.commands.measure import MOST_MINUTES, MOST_QUESTIONS, told
-from bot.dialogue.conversation import (
-    Answer,
-    Chosen,
-    Conversation,
-    Counted,
-    GiveOver,
-    Named,
-    Person,
-    Skipped,
-    Started,
-    Tapped,
-    Worded,
-)
+from bot.dialogue.answers import Answer, Chosen, Counted, Named, Person, Skipped, Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import GiveOver
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Started, Tapped
 from bot.dialogue.tree import (
     All,
     AtLeast,

@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels.telegram_text import LONGEST_CAPTION, units
 from bot.dialogue.circle import Circle
-from bot.dialogue.conversation import Asked, Event, Tapped
+from bot.dialogue.events import Asked, Event, Tapped
 from bot.dialogue.summary import circle_of
 from bot.handover import drawing
 from bot.handover.circle_page import circle_words

@@ -10,11 +10,13 @@ from bot.authored import places
 from bot.authored.places import LONGEST_ABOUT, ROOM, STALE_AFTER, Place, with_places
 from bot.channels.telegram_text import pieces
 from bot.commands.teams import near_lines
-from bot.dialogue.conversation import Moment, Say, Text
+from bot.dialogue.around import NearPlace
+from bot.dialogue.message import Moment, Say, Text
 from bot.dialogue.nearby import MOST, Pointer, Remark, parts
 from bot.dialogue.problems import Problem
 from bot.dialogue.rules_of_words import LONGEST_WITH_MORE
-from bot.dialogue.tree import TOPICS, Nearby, NearPlace
+from bot.dialogue.tree import Nearby
+from bot.dialogue.vocabulary import TOPICS
 from bot.library import authored_folders
 from bot.teams import Team, read_teams, remarks_on
 from bot.texts import Texts

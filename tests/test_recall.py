@@ -13,7 +13,9 @@ from bot.__main__ import main
 from bot.commands import recall
 from bot.commands.terminal import OperatorError
 from bot.conversations import Incoming
-from bot.dialogue.conversation import Asked, Conversation, Started, Tapped, Text, Wrote
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.events import Asked, Started, Tapped, Wrote
+from bot.dialogue.message import Text
 from bot.dialogue.tree import Choice, Dialogue, Ending, Onward, Words
 from bot.exploring.samples import Sample, samples
 from bot.library import Library

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.conversation import Asked, NoteLost, Started, Tapped, Wrote
+from bot.dialogue.events import Asked, NoteLost, Started, Tapped, Wrote
 from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE, MOST_NOTES
 from bot.dialogue.tree import Choice, Contact, Review
 from bot.fetching import Fetching

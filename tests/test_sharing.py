@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversations import Incoming
-from bot.dialogue.conversation import Tapped
+from bot.dialogue.events import Tapped
 from bot.dialogue.shareable import shareable
 from bot.families.sharing import MOST
 from bot.families.talk import DAY

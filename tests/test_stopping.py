@@ -14,7 +14,8 @@ from random import Random  # noqa: TID251 - seeded, so that a failure comes agai
 
 import pytest
 
-from bot.dialogue.conversation import Event, Tapped, Worded, Wrote
+from bot.dialogue.answers import Worded
+from bot.dialogue.events import Event, Tapped, Wrote
 from bot.failpoints import POINTS
 from bot.library import Library
 from bot.storage import voices

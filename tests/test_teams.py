@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.tree import PLACEHOLDERS, TeamPlace
+from bot.dialogue.around import TeamPlace
+from bot.dialogue.vocabulary import PLACEHOLDERS
 from bot.library import authored_folders
 from bot.teams import LONGEST_KEPT, Team, read_teams, values_for
 from tests.authored_tree import TEAM

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.conversation import Button, Close, Part, Piece, Quote, Say, Text
+from bot.dialogue.effects import Close
+from bot.dialogue.message import Button, Part, Piece, Quote, Say, Text
 from bot.texts import Key, Line, Message, MissingTextError, Texts
 from bot.wording.words import Forms
 

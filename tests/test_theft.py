@@ -8,7 +8,7 @@ import io
 from itertools import count
 from pathlib import Path
 
-from bot.dialogue.conversation import Asked, Edited, Sent, Shared, Started, Tapped, Wrote
+from bot.dialogue.events import Asked, Edited, Sent, Shared, Started, Tapped, Wrote
 from bot.dialogue.shareable import shareable
 from bot.dialogue.tree import Choice, Choices, Contact, HandOver, Naming, People, Review, Words
 from bot.families.allowance import Limits

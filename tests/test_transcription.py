@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.conversation import Asked, Tapped
+from bot.dialogue.events import Asked, Tapped
 from bot.storage.notes import Recording
 from bot.transcription import LONGEST, PATH, Transcription
 from tests.telegram_family import Family

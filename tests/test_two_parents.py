@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.conversations import Incoming
-from bot.dialogue.conversation import Event, Tapped, Worded, Wrote
+from bot.dialogue.answers import Worded
+from bot.dialogue.events import Event, Tapped, Wrote
 from bot.professionals import cases
 from bot.storage import voices
 from bot.storage.records import Chat

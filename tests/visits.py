@@ -18,8 +18,9 @@ import playwright.async_api as playwright
 from playwright.async_api import Page, expect
 
 from bot.authoring.transcript import Line, Transcript
-from bot.dialogue.conversation import Asked, Event, Started, Tapped, Text, Wrote
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.events import Asked, Event, Started, Tapped, Wrote
+from bot.dialogue.message import Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.library import authored_folders
 from bot.professionals import joining
 from bot.rehearsal import Rehearsal

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.channels.telegram import Telegram, connected
 from bot.conversations import Conversations, Incoming
 from bot.delivery import Delivery
-from bot.dialogue.conversation import Event
+from bot.dialogue.events import Event
 from bot.families.allowance import Limits
 from bot.fetching import Fetching
 from bot.library import Library, authored_folders

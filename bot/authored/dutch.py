@@ -15,7 +15,8 @@ from bot.dialogue.lexicon import Lexicon
 from bot.dialogue.problems import Problem
 from bot.dialogue.recognising import ready
 from bot.dialogue.sheet import Source
-from bot.dialogue.tree import ENGINE, Compiled, Dialogue, Elsewhere
+from bot.dialogue.tree import Compiled, Dialogue, Elsewhere
+from bot.dialogue.vocabulary import ENGINE
 from bot.wording.avoided import Tone, WordChoice
 from bot.wording.languages import DUTCH
 from bot.wording.words import OTHER, SHARE_PHONE, STAND_INS, UNITS

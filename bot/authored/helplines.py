@@ -14,7 +14,7 @@ from bot.authored.forms import Form
 from bot.dialogue.meant import quoted
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Sheet, Source
-from bot.dialogue.tree import CARE_SIGNALS, VOICE_KINDS
+from bot.dialogue.vocabulary import CARE_SIGNALS, VOICE_KINDS
 from bot.wording.languages import Language
 from bot.wording.moments import DUTCH_TIME
 from bot.wording.words import Forms, isolated, placeholders

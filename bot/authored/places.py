@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime, time
 from msgspec import Struct
 
 from bot.authored.forms import Form
+from bot.dialogue.around import NearPlace
 from bot.dialogue.meant import listed, quoted
 from bot.dialogue.outline import Listing, Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Sheet
-from bot.dialogue.tree import ENGINE, TOPICS, NearPlace
+from bot.dialogue.vocabulary import ENGINE, TOPICS
 from bot.wording.avoided import WordChoice
 from bot.wording.languages import DUTCH, LANGUAGES, Language
 from bot.wording.sentences import LONGEST_SENTENCE, sentences

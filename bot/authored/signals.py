@@ -11,7 +11,7 @@ from bot.dialogue.meant import listed, meant, quoted
 from bot.dialogue.outline import Listing, Scalar, Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.sheet import Field, Sheet, Source
-from bot.dialogue.tree import CARE_SIGNALS, SIGNALS
+from bot.dialogue.vocabulary import CARE_SIGNALS, SIGNALS
 from bot.wording.languages import LANGUAGES
 
 FORM: Final = {

@@ -9,7 +9,7 @@ from bot.dialogue.outline import Listing, Scalar, Table, Tree, outline
 from bot.dialogue.problems import Problem
 from bot.dialogue.reading import read
 from bot.dialogue.sheet import Source
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.vocabulary import ENGINE
 from bot.wording.avoided import Found, Tone, plain
 
 CODE = "avoided-word"

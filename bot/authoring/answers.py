@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from bot.authoring.wordings import InDutch
-from bot.dialogue.conversation import YES, Answer, Chosen, Conversation, Quote, Text
+from bot.dialogue.answers import YES, Answer, Chosen
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Quote, Text
 from bot.dialogue.summary import shown
 from bot.dialogue.tree import Naming, People, Question, labels_of
 from bot.dialogue.walk import walk

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from bot.authoring.replay import Replay
 from bot.authoring.transcript import Transcript
 from bot.authoring.wordings import OTHERWISE, InDutch, ways
-from bot.dialogue.conversation import Asked, Chosen, Conversation, Tapped
+from bot.dialogue.answers import Chosen
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.events import Asked, Tapped
 from bot.dialogue.nearby import remark
 from bot.dialogue.tree import (
     Choice,

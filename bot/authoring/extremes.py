@@ -12,7 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.authoring.legs import Leg, leaves, legs, readers
-from bot.dialogue.conversation import Answer, Conversation
+from bot.dialogue.answers import Answer
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.nearby import Remark
 from bot.dialogue.tree import Among, Dialogue, Node, Onward, People, Waiting
 from bot.dialogue.walk import walk

@@ -11,7 +11,7 @@ from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
-from bot.dialogue.conversation import (
+from bot.dialogue.answers import (
     NO,
     YES,
     Answer,

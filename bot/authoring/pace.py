@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from bot.authoring.extremes import Stop, Stretch, Ways
-from bot.dialogue.conversation import Chosen, Conversation, Say, Skipped, Wrote
+from bot.dialogue.answers import Chosen, Skipped
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Wrote
+from bot.dialogue.message import Say
 from bot.dialogue.moves import statements
 from bot.dialogue.nearby import MOST, Pointer, Remark, each_alone
 from bot.dialogue.screens import draw

@@ -10,17 +10,10 @@ from msgspec import Struct
 
 from bot.authoring.readability import EASY, Measured, faults, measured
 from bot.authoring.syllables import counter
-from bot.dialogue.conversation import Text
+from bot.dialogue.message import Text
 from bot.dialogue.problems import Problem
-from bot.dialogue.tree import (
-    ENGINE,
-    PLACEHOLDERS,
-    Dialogue,
-    Elsewhere,
-    Ending,
-    Question,
-    Statement,
-)
+from bot.dialogue.tree import Dialogue, Elsewhere, Ending, Question, Statement
+from bot.dialogue.vocabulary import ENGINE, PLACEHOLDERS
 from bot.library import Library
 from bot.wording.languages import DUTCH
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from bot.authoring.expecting import Expected, not_said, on_page, place_of, translated
 from bot.authoring.shown import Place, read_lines
 from bot.authoring.transcript import Beat, Transcript
-from bot.dialogue.conversation import Button, Event, Say, Tapped, Text, Wrote
+from bot.dialogue.events import Event, Tapped, Wrote
+from bot.dialogue.message import Button, Say, Text
 from bot.handover.page import Page
 from bot.library import Library
 from bot.rehearsal import Rehearsal

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 
 from bot.authoring.wordings import OTHERWISE, InDutch, kind_of, ways
-from bot.dialogue.conversation import Text
+from bot.dialogue.message import Text
 from bot.dialogue.tree import (
     Dialogue,
     Elsewhere,

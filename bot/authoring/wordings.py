@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.dialogue.conversation import Text
+from bot.dialogue.message import Text
 from bot.dialogue.tree import (
     All,
     Among,

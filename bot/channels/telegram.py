@@ -15,8 +15,8 @@ from bot.channels.telegram_files import TelegramFiles, telegram_files
 from bot.channels.telegram_in import Receive, TelegramIn
 from bot.channels.telegram_out import TelegramOut
 from bot.delivery import Clock
-from bot.dialogue.conversation import Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.message import Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.storage.store import Store
 from bot.texts import Texts
 

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Iterator
 from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
-from bot.dialogue.conversation import Control, Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.events import Control
+from bot.dialogue.message import Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)

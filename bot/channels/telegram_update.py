@@ -16,17 +16,7 @@ from msgspec import Struct
 from bot.channels.telegram_commands import COMMANDS, START
 from bot.channels.telegram_shapes import HIGHEST, Contact, Membership, Message, Tap, Update, User
 from bot.conversations import Incoming
-from bot.dialogue.conversation import (
-    Asked,
-    Edited,
-    Event,
-    Sent,
-    Shared,
-    Spoke,
-    Started,
-    Tapped,
-    Wrote,
-)
+from bot.dialogue.events import Asked, Edited, Event, Sent, Shared, Spoke, Started, Tapped, Wrote
 from bot.families.incoming import Recorded
 from bot.storage.notes import About
 from bot.storage.records import Chat

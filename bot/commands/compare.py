@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.authored.alone import read_dialogues
 from bot.commands.installation import open_store, settings_of
 from bot.commands.terminal import OperatorError, Subparsers
-from bot.dialogue.tree import Around, Choice, Choices, Compiled, Nearby, TeamPlace
+from bot.dialogue.around import Around, TeamPlace
+from bot.dialogue.tree import Choice, Choices, Compiled, Nearby
 from bot.exploring.consequences import KINDS, Consequences
 from bot.exploring.differences import Difference, differences
 from bot.library import authored_folders, read_revision

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from bot.authored.dutch import BLOCKS, DIALOGUE_FILE, ENGINE_FILE, HELPLINES_FILE
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.vocabulary import ENGINE
 
 
 def place_of(authored: Path, context: str) -> str:

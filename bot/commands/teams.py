@@ -12,7 +12,7 @@ import yaml
 from bot.app import SystemClock
 from bot.commands.installation import TEAMS, settings_of, teams_of
 from bot.commands.terminal import OperatorError, Subparsers, ask
-from bot.dialogue.tree import TOPICS
+from bot.dialogue.vocabulary import TOPICS
 from bot.library import authored_folders
 from bot.teams import Team, read_teams
 

@@ -13,8 +13,8 @@ from bot.authoring.transcript import Transcript, TranscriptError, transcripts
 from bot.authoring.wordings import InDutch
 from bot.commands.authored import read_library
 from bot.commands.terminal import OperatorError, Subparsers
-from bot.dialogue.conversation import Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.message import Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.library import Library, authored_folders
 from bot.wording.languages import DUTCH
 

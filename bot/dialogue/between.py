@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from bot.dialogue.tree import VoiceKind
+from bot.dialogue.vocabulary import VoiceKind
 
 
 class Other(Struct, frozen=True):

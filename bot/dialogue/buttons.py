@@ -15,20 +15,13 @@ from bot.dialogue import (
     sharing,
     speaking,
 )
+from bot.dialogue.answers import Chosen
 from bot.dialogue.controls import ALWAYS as ALWAYS
-from bot.dialogue.conversation import (
-    Chosen,
-    Control,
-    Conversation,
-    Erase,
-    GiveOver,
-    Redraw,
-    Say,
-    SetAlarm,
-    Step,
-    Text,
-)
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Erase, GiveOver, Redraw, SetAlarm, Step
+from bot.dialogue.events import Control
 from bot.dialogue.lock import door
+from bot.dialogue.message import Say, Text
 from bot.dialogue.phrases import line, word
 from bot.dialogue.screens import draw
 from bot.dialogue.summary import shown

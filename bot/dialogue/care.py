@@ -15,26 +15,18 @@ Nothing about it is kept but which signals were answered at this question.
 from msgspec.structs import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import (
-    Conversation,
-    Edited,
-    Event,
-    Invited,
-    Named,
-    Part,
-    Say,
-    Started,
-    Step,
-    Tapped,
-    Worded,
-    Wrote,
-)
+from bot.dialogue.answers import Named, Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Step
+from bot.dialogue.events import Edited, Event, Invited, Started, Tapped, Wrote
 from bot.dialogue.hearing import LONGEST_ANSWER
+from bot.dialogue.message import Part, Say
 from bot.dialogue.phrases import line
 from bot.dialogue.safety import spotted
 from bot.dialogue.screens import draw
 from bot.dialogue.speaking_screens import agreed_to
-from bot.dialogue.tree import CARE_SIGNALS, Dialogue
+from bot.dialogue.tree import Dialogue
+from bot.dialogue.vocabulary import CARE_SIGNALS
 
 EARLIER = 2
 """Messages before this one that are read along with it: people send half a sentence."""

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 
-from bot.dialogue.conversation import Chosen, Conversation, Part, Text
+from bot.dialogue.answers import Chosen
+from bot.dialogue.around import Around
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Part, Text
 from bot.dialogue.phrases import Rows, button, line
-from bot.dialogue.tree import Around, Dialogue, VoiceKind
+from bot.dialogue.tree import Dialogue
+from bot.dialogue.vocabulary import VoiceKind
 from bot.dialogue.walk import walk
 
 

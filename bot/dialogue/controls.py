@@ -5,19 +5,12 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from bot.dialogue import handed_over, meeting, moves
-from bot.dialogue.conversation import (
-    Chosen,
-    ClearChat,
-    Control,
-    Conversation,
-    Named,
-    Say,
-    Show,
-    Skipped,
-    Step,
-    Worded,
-)
+from bot.dialogue.answers import Chosen, Named, Skipped, Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import ClearChat, Show, Step
+from bot.dialogue.events import Control
 from bot.dialogue.lock import away
+from bot.dialogue.message import Say
 from bot.dialogue.phrases import line, word
 from bot.dialogue.screens import can_skip, earlier
 from bot.dialogue.summary import circle_of, names, shown

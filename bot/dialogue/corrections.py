@@ -3,19 +3,11 @@
 from msgspec.structs import replace
 
 from bot.dialogue import handed_over, moves, naming
-from bot.dialogue.conversation import (
-    Answer,
-    Answered,
-    Conversation,
-    Counted,
-    Named,
-    Part,
-    Reached,
-    Said,
-    Step,
-    Worded,
-)
+from bot.dialogue.answers import Answer, Answered, Counted, Named, Reached, Said, Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Step
 from bot.dialogue.hearing import fitting, heard
+from bot.dialogue.message import Part
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Contact, Dialogue, HandOver, Number, Review
 from bot.dialogue.walk import walk

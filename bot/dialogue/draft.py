@@ -4,7 +4,8 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
-from bot.dialogue.tree import Condition, Mark, Theme, VoiceKind
+from bot.dialogue.tree import Condition
+from bot.dialogue.vocabulary import Mark, Theme, VoiceKind
 
 Asked: TypeAlias = Literal[
     "choice", "pictures", "choices", "words", "number", "contact", "team", "circle", "people"

@@ -25,11 +25,12 @@ from bot.dialogue import (
     writing,
 )
 from bot.dialogue.between import SharesTold
-from bot.dialogue.conversation import (
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Step, Sweep
+from bot.dialogue.events import (
     RESTED,
     SWEEPING,
     Asked,
-    Conversation,
     Edited,
     Event,
     Invited,
@@ -38,19 +39,17 @@ from bot.dialogue.conversation import (
     NoteLost,
     PageTold,
     Rang,
-    Say,
     Sent,
     Shared,
     Spoke,
     Started,
-    Step,
-    Sweep,
     Tapped,
     TooFast,
     WrittenOut,
     Wrote,
 )
 from bot.dialogue.lock import away, door
+from bot.dialogue.message import Say
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import (
     Dialogue,

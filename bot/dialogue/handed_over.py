@@ -9,18 +9,12 @@ from typing import Literal, assert_never
 from msgspec.structs import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import (
-    AskPage,
-    Conversation,
-    GiveMine,
-    PageTold,
-    Part,
-    Said,
-    Step,
-    TakeBack,
-    WriteTeam,
-)
+from bot.dialogue.answers import Said
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import AskPage, GiveMine, Step, TakeBack, WriteTeam
+from bot.dialogue.events import PageTold
 from bot.dialogue.hearing import LONGEST_REPLY, fitting
+from bot.dialogue.message import Part
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue, Ending, HandOver, Review
 from bot.dialogue.walk import walk

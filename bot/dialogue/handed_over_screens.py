@@ -6,8 +6,10 @@ They say what the world told last (``Conversation.page``), and no more than that
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from bot.dialogue.conversation import Conversation, Moment, PageFacts, Part, Quote, Text
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.facts import PageFacts
 from bot.dialogue.hearing import LONGEST_REPLY, fitting
+from bot.dialogue.message import Moment, Part, Quote, Text
 from bot.dialogue.phrases import Rows, button, line, word
 
 Drawn: TypeAlias = tuple[list[Part], Rows]

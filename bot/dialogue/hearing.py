@@ -6,7 +6,8 @@ Gives the answer, or the kind line that says what would fit.
 import re
 import unicodedata
 
-from bot.dialogue.conversation import Answer, Counted, Part, Reached, Said
+from bot.dialogue.answers import Answer, Counted, Reached, Said
+from bot.dialogue.message import Part
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Contact, Dialogue, Number
 

@@ -6,7 +6,9 @@ Nobody learns here what another told, nor whether: an invitation carries no name
 from msgspec.structs import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import Conversation, Door, Invite, Join, Meet, Status, Step
+from bot.dialogue.conversation import Conversation, Status
+from bot.dialogue.effects import Invite, Join, Meet, Step
+from bot.dialogue.events import Door
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue, Ending
 

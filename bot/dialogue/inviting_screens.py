@@ -1,8 +1,10 @@
 """What is seen of an invitation: whom to invite, what to give them, and whether to join."""
 
-from bot.dialogue.conversation import Conversation, Part, Quote
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Part, Quote
 from bot.dialogue.phrases import Rows, button, line
-from bot.dialogue.tree import Dialogue, VoiceKind
+from bot.dialogue.tree import Dialogue
+from bot.dialogue.vocabulary import VoiceKind
 from bot.dialogue.walk import Walk
 
 LABELS: dict[VoiceKind, str] = {

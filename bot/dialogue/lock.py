@@ -9,7 +9,8 @@ import unicodedata
 
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import Conversation, Held, Lock, Part, Screen
+from bot.dialogue.conversation import Conversation, Held, Lock, Screen
+from bot.dialogue.message import Part
 from bot.dialogue.tree import Dialogue
 
 

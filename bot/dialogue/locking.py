@@ -13,36 +13,30 @@ from typing import Literal
 from msgspec.structs import replace
 
 from bot.dialogue import moves
+from bot.dialogue.answers import Named, Reached, Worded
 from bot.dialogue.controls import ALWAYS, WHEN_LEFT
-from bot.dialogue.conversation import (
+from bot.dialogue.conversation import Conversation, Lock
+from bot.dialogue.effects import Effect, SetAlarm, Step, Unsay
+from bot.dialogue.events import (
     RESTED,
     Asked,
-    Conversation,
     Edited,
-    Effect,
     Event,
     Invited,
-    Lock,
     Missed,
-    Named,
     NoteLost,
     Rang,
-    Reached,
-    Say,
     Sent,
-    SetAlarm,
     Shared,
     Spoke,
     Started,
-    Step,
     Tapped,
     TooFast,
-    Unsay,
-    Worded,
     WrittenOut,
     Wrote,
 )
 from bot.dialogue.lock import digits_in, has_code, is_asked, is_shut
+from bot.dialogue.message import Say
 from bot.dialogue.phrases import button, line
 from bot.dialogue.screens import draw
 from bot.dialogue.tree import Dialogue, Ending

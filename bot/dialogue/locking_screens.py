@@ -1,7 +1,8 @@
 """What the screens of a talk with a code look like: to choose one, and to be asked for it."""
 
-from bot.dialogue.conversation import Conversation, Lock, Part
+from bot.dialogue.conversation import Conversation, Lock
 from bot.dialogue.lock import has_code
+from bot.dialogue.message import Part
 from bot.dialogue.phrases import Rows, button, line
 from bot.dialogue.tree import Dialogue
 

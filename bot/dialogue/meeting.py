@@ -7,16 +7,10 @@ tapped is kept here until all of it is given, after a last look; nobody reads it
 from msgspec.structs import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import (
-    ASPECTS,
-    VIEWS,
-    AskMeeting,
-    Conversation,
-    MeetingFacts,
-    MeetingTold,
-    SayMeeting,
-    Step,
-)
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import AskMeeting, SayMeeting, Step
+from bot.dialogue.events import MeetingTold
+from bot.dialogue.facts import ASPECTS, VIEWS, MeetingFacts
 from bot.dialogue.meeting_screens import label_of
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue

@@ -5,19 +5,12 @@ They say what the world told last (``Conversation.meeting``), and no more than t
 
 from collections.abc import Iterator, Sequence
 
-from bot.dialogue.conversation import (
-    ASPECTS,
-    VIEWS,
-    Aspect,
-    Conversation,
-    MeetingFacts,
-    Moment,
-    Part,
-    Text,
-    View,
-)
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.facts import ASPECTS, VIEWS, Aspect, MeetingFacts, View
+from bot.dialogue.message import Moment, Part, Text
 from bot.dialogue.phrases import Rows, button, line, word
-from bot.dialogue.tree import Dialogue, VoiceKind
+from bot.dialogue.tree import Dialogue
+from bot.dialogue.vocabulary import VoiceKind
 
 GO_ON: Rows = ((button("go_on", "-on"),),)
 

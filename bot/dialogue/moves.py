@@ -5,32 +5,15 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from bot.dialogue import showing
-from bot.dialogue.conversation import (
-    NO,
-    YES,
-    Answer,
-    Answered,
-    Begin,
-    Chosen,
-    Close,
-    Conversation,
-    Effect,
-    Named,
-    Part,
-    Piece,
-    Say,
-    Screen,
-    Skipped,
-    Step,
-    Text,
-    Worded,
-)
+from bot.dialogue.answers import NO, YES, Answer, Answered, Chosen, Named, Skipped, Worded
+from bot.dialogue.conversation import Conversation, Screen
+from bot.dialogue.effects import Begin, Close, Effect, Step
+from bot.dialogue.message import Part, Piece, Say, Text
 from bot.dialogue.nearby import Remark, parts
 from bot.dialogue.phrases import line
 from bot.dialogue.safety import spotted
 from bot.dialogue.screens import draw
 from bot.dialogue.tree import (
-    SIGNALS,
     Choices,
     Contact,
     Dialogue,
@@ -43,6 +26,7 @@ from bot.dialogue.tree import (
     Words,
     shows_items,
 )
+from bot.dialogue.vocabulary import SIGNALS
 from bot.dialogue.walk import answer_of, offered, walk
 
 

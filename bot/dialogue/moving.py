@@ -8,22 +8,11 @@ counts; everybody else is taken to the first question that is open.
 from msgspec.structs import replace
 
 from bot.dialogue import locking, moves
+from bot.dialogue.answers import Worded
 from bot.dialogue.buttons import works_however_old
-from bot.dialogue.conversation import (
-    SWEEPING,
-    Asked,
-    Close,
-    Conversation,
-    Event,
-    Rang,
-    Screen,
-    Shared,
-    Spoke,
-    Step,
-    Tapped,
-    Worded,
-    Wrote,
-)
+from bot.dialogue.conversation import Conversation, Screen
+from bot.dialogue.effects import Close, Step
+from bot.dialogue.events import SWEEPING, Asked, Event, Rang, Shared, Spoke, Tapped, Wrote
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue, Question, TeamChoice, Waiting
 from bot.dialogue.walk import asks_nothing, waiting, walk

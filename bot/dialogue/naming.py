@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import Conversation, Named, Part, Person, Say, Step
+from bot.dialogue.answers import Named, Person
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Step
 from bot.dialogue.hearing import MOST_PEOPLE, names_in, one_name
+from bot.dialogue.message import Part, Say
 from bot.dialogue.naming_screens import name_rows, prompt, so_far
 from bot.dialogue.phrases import button, line
 from bot.dialogue.screens import control_row

@@ -1,6 +1,8 @@
 """What someone sees of the people they named: who they are so far, and boxes to tick."""
 
-from bot.dialogue.conversation import Button, Conversation, Part, Person, Quote
+from bot.dialogue.answers import Person
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Button, Part, Quote
 from bot.dialogue.phrases import Rows, button, line, word
 from bot.dialogue.summary import listed
 from bot.dialogue.tree import Naming, People

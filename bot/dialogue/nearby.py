@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from bot.dialogue.conversation import Answer, Chosen, Moment, Part, Text
+from bot.dialogue.answers import Answer, Chosen
+from bot.dialogue.around import NearPlace
+from bot.dialogue.message import Moment, Part, Text
 from bot.dialogue.phrases import line, word
-from bot.dialogue.tree import Dialogue, Nearby, NearPlace, Statement
+from bot.dialogue.tree import Dialogue, Nearby, Statement
 
 MOST = 3
 """Pointers in one message: more is a list that nobody reads."""

@@ -3,10 +3,14 @@
 from typing import assert_never
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import Conversation, Missed, Part, Say, Step, Text, TooFast
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Step
+from bot.dialogue.events import Missed, TooFast
+from bot.dialogue.message import Part, Say, Text
 from bot.dialogue.phrases import line
 from bot.dialogue.screens import help_parts
-from bot.dialogue.tree import ENGINE, Dialogue
+from bot.dialogue.tree import Dialogue
+from bot.dialogue.vocabulary import ENGINE
 
 
 def asked_for(dialogue: Dialogue, conversation: Conversation, event: TooFast | Missed) -> Step:

@@ -2,8 +2,8 @@
 
 from typing import TypeAlias
 
-from bot.dialogue.conversation import Button, Moment, Part, Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.message import Button, Moment, Part, Text
+from bot.dialogue.vocabulary import ENGINE
 
 Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 """The buttons under a message."""

@@ -34,8 +34,8 @@ from bot.dialogue.tree import (
     TeamChoice,
     Wanted,
     Words,
-    voice_of,
 )
+from bot.dialogue.vocabulary import voice_of
 from bot.dialogue.weaving import Spot, Woven
 
 YOUNGER = ("tells", "adult")

@@ -9,7 +9,7 @@ from bot.dialogue.outline import Listing, Scalar, Tree
 from bot.dialogue.problems import Problem
 from bot.dialogue.reading_near import read_near
 from bot.dialogue.sheet import Field, Sheet, Source
-from bot.dialogue.tree import MARKS, THEMES, VOICE_KINDS
+from bot.dialogue.vocabulary import MARKS, THEMES, VOICE_KINDS
 
 FORM: Final = {
     "file-too-large": "A file is at most 1 MB.",

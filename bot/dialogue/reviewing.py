@@ -3,11 +3,9 @@
 from msgspec.structs import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import (
-    Chosen,
-    Conversation,
-    Step,
-)
+from bot.dialogue.answers import Chosen
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Step
 from bot.dialogue.phrases import line, word
 from bot.dialogue.summary import asked_of, items
 from bot.dialogue.tree import (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.dialogue.meant import listed, meant, quoted
 from bot.dialogue.pictures import parted
 from bot.dialogue.problems import Problem
-from bot.dialogue.tree import TOPICS
+from bot.dialogue.vocabulary import TOPICS
 from bot.dialogue.weaving import Woven
 
 LONGEST_UNDER_A_PICTURE = 12

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from bot.dialogue.draft import RETURN, Draft, Word
 from bot.dialogue.meant import as_id, listed, meant, quoted
 from bot.dialogue.problems import Problem
-from bot.dialogue.tree import ENGINE, SECTIONS
+from bot.dialogue.vocabulary import ENGINE, SECTIONS
 from bot.dialogue.weaving import DEEPEST, MOST_NODES, Spot, Woven
 
 LONGEST_CODE = 24

@@ -6,17 +6,8 @@ from bot.dialogue.draft import QUESTIONS, RETURN, WITH_CODES, Read
 from bot.dialogue.hearing import MOST_PEOPLE
 from bot.dialogue.meant import listed, meant, quoted
 from bot.dialogue.problems import Problem
-from bot.dialogue.tree import (
-    SIGNALS,
-    All,
-    Any,
-    AtLeast,
-    AtMost,
-    Condition,
-    IsAnswered,
-    OneOf,
-    Signals,
-)
+from bot.dialogue.tree import All, Any, AtLeast, AtMost, Condition, IsAnswered, OneOf, Signals
+from bot.dialogue.vocabulary import SIGNALS
 from bot.dialogue.weaving import Spot, Woven
 
 COUNTED = ("number", "people")

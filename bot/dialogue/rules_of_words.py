@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.dialogue.draft import QUESTIONS, Draft, Word
 from bot.dialogue.meant import listed, meant, quoted
 from bot.dialogue.problems import Problem
-from bot.dialogue.tree import PLACEHOLDERS
+from bot.dialogue.vocabulary import PLACEHOLDERS
 from bot.dialogue.weaving import Woven
 
 LONGEST_TEXT = 3_500

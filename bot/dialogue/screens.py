@@ -16,25 +16,16 @@ from bot.dialogue import (
     sharing_screens,
     speaking_screens,
 )
+from bot.dialogue.answers import Chosen, Skipped
 from bot.dialogue.care_screen import care_screen, helpline_parts
-from bot.dialogue.conversation import (
-    Button,
-    Chosen,
-    Conversation,
-    Part,
-    Piece,
-    Quote,
-    Say,
-    Skipped,
-    Text,
-)
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.lock import has_code, is_asked, is_offered, is_shut
+from bot.dialogue.message import Button, Part, Piece, Quote, Say, Text
 from bot.dialogue.phrases import Rows, button, line, word
 from bot.dialogue.summary import Item, asked_of, circle_of, items, person_line, shown
 from bot.dialogue.table import parts as table_parts
 from bot.dialogue.table import table
 from bot.dialogue.tree import (
-    ENGINE,
     Asking,
     Choice,
     Choices,
@@ -55,6 +46,7 @@ from bot.dialogue.tree import (
     labels_of,
     shows_items,
 )
+from bot.dialogue.vocabulary import ENGINE
 from bot.dialogue.walk import Walk, answer_of, offered, waiting, walk
 
 ITEMS_IN_A_ROW = 5

@@ -18,23 +18,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from bot.dialogue.answers import Chosen, Named, Reached, Said, Worded
 from bot.dialogue.circle import Circle
-from bot.dialogue.conversation import (
-    Chosen,
-    Conversation,
-    Named,
-    Part,
-    Piece,
-    Reached,
-    Said,
-    Text,
-    Worded,
-)
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Part, Piece, Text
 from bot.dialogue.safety import spotted
 from bot.dialogue.summary import Item, items, person_line, shown
 from bot.dialogue.tree import (
-    CARE_SIGNALS,
-    SAFETY,
     All,
     Any,
     Choice,
@@ -47,6 +37,7 @@ from bot.dialogue.tree import (
     Statement,
     labels_of,
 )
+from bot.dialogue.vocabulary import CARE_SIGNALS, SAFETY
 
 SECTIONS = ("eigen_woorden", "vraag", "gaat_goed", "wat_speelt", "hoop", "kring")
 """The sections of the page out of which something can be shared: all but those about safety, about

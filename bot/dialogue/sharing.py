@@ -25,8 +25,10 @@ from bot.dialogue.between import (
     ShowShare,
     TakeShareBack,
 )
-from bot.dialogue.conversation import Conversation, Part, Redraw, Say, Screen, Step
+from bot.dialogue.conversation import Conversation, Screen
+from bot.dialogue.effects import Redraw, Step
 from bot.dialogue.lock import door
+from bot.dialogue.message import Part, Say
 from bot.dialogue.phrases import line
 from bot.dialogue.screens import draw
 from bot.dialogue.shareable import shareable

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from bot.dialogue.between import Got, Other, Shares, Sharing, ToldAnswer
-from bot.dialogue.conversation import Button, Conversation, Moment, Part, Quote, Text
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Button, Moment, Part, Quote, Text
 from bot.dialogue.phrases import Rows, button, line, word
 from bot.dialogue.shareable import asked, in_full, shareable
-from bot.dialogue.tree import Dialogue, Question, VoiceKind
+from bot.dialogue.tree import Dialogue, Question
+from bot.dialogue.vocabulary import VoiceKind
 
 Drawn: TypeAlias = tuple[list[Part], Rows]
 

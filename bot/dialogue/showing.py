@@ -1,7 +1,9 @@
 """When the picture of a circle is shown, and what is said with it."""
 
 from bot.dialogue.circle import Circle
-from bot.dialogue.conversation import Conversation, Part, Say, Show
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Show
+from bot.dialogue.message import Part, Say
 from bot.dialogue.phrases import button, line
 from bot.dialogue.summary import circle_of, listed, person_line
 from bot.dialogue.tree import Dialogue, Naming, People, Waiting

@@ -9,22 +9,17 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import (
-    Conversation,
-    Heard,
-    Part,
-    Play,
-    Said,
-    Spoke,
-    Step,
-    Worded,
-)
+from bot.dialogue.answers import Heard, Said, Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Play, Step
+from bot.dialogue.events import Spoke
 from bot.dialogue.hearing import (
     LARGEST_NOTE,
     LONGEST_NOTE,
     MOST_NOTES,
     fitting,
 )
+from bot.dialogue.message import Part
 from bot.dialogue.phrases import line
 from bot.dialogue.speaking_screens import NO, YES, notes_in
 from bot.dialogue.summary import items

@@ -1,6 +1,8 @@
 """What is shown of what was spoken: buttons to hear it again, and what a computer made of it."""
 
-from bot.dialogue.conversation import Answer, Button, Conversation, Part, Quote, Said, Worded
+from bot.dialogue.answers import Answer, Said, Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Button, Part, Quote
 from bot.dialogue.phrases import Rows, button, line, word
 from bot.dialogue.summary import length
 from bot.dialogue.tree import Waiting, Words

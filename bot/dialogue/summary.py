@@ -10,40 +10,33 @@ from typing import assert_never
 from msgspec import Struct
 
 from bot.dialogue import circle
-from bot.dialogue.circle import Circle
-from bot.dialogue.conversation import (
+from bot.dialogue.answers import (
     YES,
     Answer,
     Chosen,
-    Conversation,
     Counted,
     Named,
     Person,
-    Piece,
-    Quote,
     Reached,
     Said,
     Skipped,
-    Text,
     Worded,
 )
+from bot.dialogue.circle import Circle
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Piece, Quote, Text
 from bot.dialogue.tree import (
-    ENGINE,
-    SAFETY,
-    SECTIONS,
     Among,
     Choice,
     Contact,
     Dialogue,
-    Mark,
     Naming,
     People,
     Pictures,
     Question,
-    Theme,
-    VoiceKind,
     Waiting,
 )
+from bot.dialogue.vocabulary import ENGINE, SAFETY, SECTIONS, Mark, Theme, VoiceKind
 from bot.dialogue.walk import walk
 
 
@@ -53,7 +46,7 @@ class Item(Struct, frozen=True):
     ``circle`` is for names, with all marks. ``labels`` is the context of the words of what was
     chosen, when that is another question's; of ``pictures`` the page has the words only. ``reach``
     is by what a contact reaches someone (``phone``). What was ``sent`` with an earlier page stays
-    as it is. ``talk_about`` is what they want to talk about; for ``tells`` see ``tree.Theme``.
+    as it is. ``talk_about`` is what they want to talk about; ``tells`` is a ``Theme``.
     ``is_adult``: whoever tells said here to be one.
     """
 

@@ -7,8 +7,10 @@ nobody's name and nothing of what was told.
 
 from msgspec import Struct
 
+from bot.dialogue.answers import Worded
 from bot.dialogue.circle import Person
-from bot.dialogue.conversation import Conversation, Part, Quote, Text, Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Part, Quote, Text
 from bot.dialogue.phrases import line, word
 from bot.dialogue.summary import circle_of, items, named
 from bot.dialogue.tree import Dialogue

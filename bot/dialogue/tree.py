@@ -6,123 +6,13 @@ same ``revision`` and a building block is translated once wherever it is used.
 """
 
 from collections.abc import Iterator
-from typing import Literal, TypeAlias, get_args
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.dialogue.lexicon import Lexicon
-
-SECTIONS = (
-    "veiligheid",
-    "eigen_woorden",
-    "vraag",
-    "gaat_goed",
-    "wat_speelt",
-    "hoop",
-    "kring",
-    "samen_kiezen",
-    "praktisch",
-)
-"""The sections of the page an answer can land in (``page:``), in the order of the page.
-
-Source: the section list for the one-page summary in the domain notes; header, "not heard yet" and
-footer are made by ``bot.handover.page`` and take no answers.
-"""
-
-SAFETY = SECTIONS[0]
-"""The section about safety: on top of the page."""
-
-Mark: TypeAlias = Literal["near", "gives", "costs", "important", "thinks_along", "asked"]
-"""What can be asked about everybody in a circle at once, by ticking names."""
-
-MARKS: tuple[Mark, ...] = get_args(Mark)
-
-Theme: TypeAlias = Literal[
-    "verhaal",
-    "erbij",
-    "goed",
-    "anders",
-    "merkt",
-    "helpt",
-    "eerst",
-    "hoop",
-    "belangrijk",
-    "anderen",
-]
-"""What a first talk can open, unless it was told already (``tells:``): their own story, whom they
-want there, what goes well, what would be different then, who would notice first, what helps, a
-first small change, a hope, who finds it important, what to do for others."""
-
-THEMES: tuple[Theme, ...] = get_args(Theme)
-
-VoiceKind: TypeAlias = Literal["parent", "young", "child", "other"]
-"""Whose share in a case a dialogue gives: of a parent or carer, of a young person, of a child with
-an adult or with pictures, of someone else."""
-
-VOICE_KINDS: tuple[VoiceKind, ...] = get_args(VoiceKind)
-
-BEGINS: dict[VoiceKind, str] = {
-    "parent": "ouder",
-    "young": "jongere",
-    "child": "kind",
-    "other": "ander",
-}
-"""The dialogue in which each of them tells, by its name; the other way round it is whose voice a
-dialogue gives that does not say so itself (``voice:``)."""
-
-
-def voice_of(dialogue: str) -> VoiceKind:
-    """Whose voice the dialogue of this name gives, unless it says so itself."""
-    return next((kind for kind, name in BEGINS.items() if name == dialogue), "other")
-
-
-TOPICS = (
-    "geld",
-    "werk",
-    "wonen",
-    "ontmoeten",
-    "sport",
-    "ouders",
-    "school",
-    "jongeren",
-    "zorgen",
-    "handje",
-    "taal",
-    "gezondheid",
-)
-"""What people and places near a team can be for, where the need is not youth care.
-
-Source: domain notes, rows 5 and 19: debts, housing, sport, meeting others; the neighbourhood sports
-coach, the doctor, the welfare worker, the volunteer. ``jongeren`` is a place of young people's own,
-``zorgen`` is for who looks after someone at home, ``handje`` someone who lends a hand, ``taal``
-language and forms.
-"""
-
-PLACEHOLDERS = (
-    "team",
-    "antwoordtijd",
-    "telefoon_team",
-    "bewaard_concept",
-    "bewaard_pagina",
-    "chatpagina",
-)
-"""What an author may write between braces in any text of a dialogue; filled when rendering."""
-
-COLOURED = "ingekleurd"
-"""The signal of a question that came with a solution, or someone else's view, in it."""
-
-CARE_SIGNALS = ("zelfdoding", "misbruik", "geweld", "weg")
-"""The signals that call for a person now; the engine answers them itself, in every dialogue."""
-
-LABEL = "label"
-"""The signal of words that name a diagnosis, or another label that people give."""
-
-SIGNALS = (COLOURED, LABEL)
-"""The signals that a condition can look for in own words."""
-
-ENGINE = "vast"
-"""Context under which the engine's own words (``dialogen/vaste_woorden.yaml``) are found."""
+from bot.dialogue.around import Around
+from bot.dialogue.vocabulary import Mark, Theme, VoiceKind
 
 
 class OneOf(Struct, frozen=True, tag="one_of"):
@@ -344,7 +234,11 @@ class Elsewhere(NodeBase, frozen=True, kw_only=True, tag="elsewhere"):
 Asking: TypeAlias = (
     Choice | Pictures | Choices | Among | Words | Number | Contact | TeamChoice | Naming | People
 )
+
+
 Waiting: TypeAlias = Asking | Review | HandOver | Ending | Elsewhere
+
+
 Node: TypeAlias = Statement | Nearby | Waiting
 
 
@@ -356,59 +250,6 @@ def labels_of(node: NodeBase) -> str:
 def shows_items(node: NodeBase) -> bool:
     """Whether every item of the page stands there, to be kept, changed or left out."""
     return isinstance(node, Review) or (isinstance(node, HandOver) and node.shows)
-
-
-class NearPlace(Struct, frozen=True):
-    """Someone, or a place, near a team, as far as the core has to know.
-
-    ``context`` is where its words are found (``teams/linde/1``), ``checked`` the day on which it
-    was last held against the facts, in Unix seconds. ``free``: it costs nothing, something, or
-    nobody said (None).
-    """
-
-    context: str
-    topics: tuple[str, ...]
-    checked: int
-    free: bool | None = None
-
-
-class TeamPlace(Struct, frozen=True):
-    """A team someone can find by typing where they live.
-
-    ``towns`` are names as people write them; ``postcodes`` are first digits (``3511`` or ``35``).
-    With ``pin`` whoever talks there can choose a code for their talk.
-    ``nearby`` are the people and places that it points at, in its own order.
-    """
-
-    team: str
-    name: str
-    towns: tuple[str, ...] = ()
-    postcodes: tuple[str, ...] = ()
-    pin: bool = False
-    nearby: tuple[NearPlace, ...] = ()
-
-
-class Around(Struct, frozen=True):
-    """What all dialogues of one installation share, and what no revision depends on.
-
-    ``helplines`` are ids of ``dialogen/hulplijnen.yaml`` in the order they are shown;
-    ``languages`` are code and own name of each language that is offered; ``voices`` are whose
-    dialogue there is, so that they can be invited; ``signals`` are the signal words by language,
-    ``called_for`` the helplines by signal, the first to call first; ``writes_out`` is whether a
-    computer makes words of what was spoken. ``meant_for`` are the voices that some helplines are
-    for alone, as ``child`` or ``young/zestien``: the choice by which a young person said how old
-    they are. ``closed`` are the helplines where nobody answers at this moment.
-    """
-
-    teams: tuple[TeamPlace, ...] = ()
-    helplines: tuple[str, ...] = ()
-    languages: tuple[tuple[str, str], ...] = (("nl", "Nederlands"),)
-    voices: tuple[VoiceKind, ...] = ()
-    signals: dict[str, Lexicon] = {}
-    called_for: dict[str, tuple[str, ...]] = {}
-    writes_out: bool = False
-    meant_for: dict[str, tuple[str, ...]] = {}
-    closed: tuple[str, ...] = ()
 
 
 class Dialogue(Struct, frozen=True):

@@ -11,18 +11,8 @@ from typing import TypeGuard, assert_never
 
 from msgspec import Struct
 
-from bot.dialogue.conversation import (
-    NO,
-    YES,
-    Answer,
-    Chosen,
-    Conversation,
-    Counted,
-    Named,
-    Reached,
-    Skipped,
-    Worded,
-)
+from bot.dialogue.answers import NO, YES, Answer, Chosen, Counted, Named, Reached, Skipped, Worded
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.nearby import Remark, remark
 from bot.dialogue.tree import (
     All,

@@ -3,15 +3,11 @@
 from msgspec.structs import replace
 
 from bot.dialogue import handed_over, locking, moves, naming
-from bot.dialogue.conversation import (
-    Conversation,
-    Part,
-    Reached,
-    Said,
-    Say,
-    Step,
-)
+from bot.dialogue.answers import Reached, Said
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Step
 from bot.dialogue.hearing import LONGEST_ANSWER, TEAMS_SHOWN, fitting, heard, teams_named
+from bot.dialogue.message import Part, Say
 from bot.dialogue.phrases import button, line
 from bot.dialogue.screens import control_row
 from bot.dialogue.tree import (

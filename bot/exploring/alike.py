@@ -29,18 +29,8 @@ Whatever else a conversation remembers counts as it is.
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from bot.dialogue.conversation import (
-    Answer,
-    Answered,
-    Chosen,
-    Conversation,
-    Counted,
-    Named,
-    Reached,
-    Screen,
-    Skipped,
-    Worded,
-)
+from bot.dialogue.answers import Answer, Answered, Chosen, Counted, Named, Reached, Skipped, Worded
+from bot.dialogue.conversation import Conversation, Screen
 from bot.dialogue.hearing import fitting
 from bot.dialogue.lock import is_asked
 from bot.dialogue.safety import spotted

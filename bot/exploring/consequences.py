@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.dialogue.conversation import Chosen, Conversation, Skipped
+from bot.dialogue.answers import Chosen, Skipped
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.moving import placed
 from bot.dialogue.summary import items
 from bot.dialogue.tree import (

@@ -5,6 +5,7 @@ from typing import get_args
 
 from msgspec.structs import replace
 
+from bot.dialogue.answers import Answer, Named, Reached, Said, Worded
 from bot.dialogue.between import (
     AskShares,
     DropShare,
@@ -18,46 +19,33 @@ from bot.dialogue.between import (
     TakeShareBack,
     ToldAnswer,
 )
-from bot.dialogue.conversation import (
+from bot.dialogue.conversation import Conversation, Lock, Screen
+from bot.dialogue.effects import AskMeeting, AskPage, Effect, SayMeeting, TakeBack, WriteTeam
+from bot.dialogue.events import (
     CONTROLS,
     RESTED,
-    Answer,
     Asked,
-    AskMeeting,
-    AskPage,
-    Conversation,
     Door,
     Edited,
-    Effect,
     Event,
     Invited,
-    Lock,
-    MeetingFacts,
     MeetingTold,
     Missed,
-    Named,
     NoteLost,
-    PageFacts,
     PageTold,
     Rang,
-    Reached,
-    Said,
-    Say,
-    SayMeeting,
-    Screen,
     Sent,
     Shared,
     Spoke,
     Started,
-    TakeBack,
     Tapped,
     TooFast,
-    Worded,
-    WriteTeam,
     WrittenOut,
     Wrote,
 )
+from bot.dialogue.facts import MeetingFacts, PageFacts
 from bot.dialogue.hearing import LONGEST_ANSWER, LONGEST_NOTE
+from bot.dialogue.message import Say
 from bot.dialogue.speaking import notes_of
 from bot.dialogue.tree import (
     AtLeast,

@@ -14,24 +14,12 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.dialogue import engine
+from bot.dialogue.answers import Answer, Skipped
 from bot.dialogue.buttons import works_however_old
-from bot.dialogue.conversation import (
-    Answer,
-    Close,
-    Conversation,
-    Effect,
-    Erase,
-    Event,
-    Join,
-    Rang,
-    Redraw,
-    Say,
-    Skipped,
-    Started,
-    Step,
-    Tapped,
-    Text,
-)
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Close, Effect, Erase, Join, Redraw, Step
+from bot.dialogue.events import Event, Rang, Started, Tapped
+from bot.dialogue.message import Say, Text
 from bot.dialogue.moves import statements
 from bot.dialogue.nearby import each_alone
 from bot.dialogue.screens import draw

@@ -4,40 +4,26 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from bot.dialogue.conversation import (
-    RESTED,
-    Asked,
+from bot.dialogue.answers import Skipped
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import (
     Begin,
     ClearChat,
-    Conversation,
     Effect,
-    Event,
     GiveMine,
     Invite,
     Join,
-    NoteLost,
     Play,
-    Rang,
     Redraw,
-    Say,
     Show,
-    Skipped,
     Step,
-    Text,
-    WrittenOut,
 )
+from bot.dialogue.events import RESTED, Asked, Event, NoteLost, Rang, WrittenOut
+from bot.dialogue.message import Say, Text
 from bot.dialogue.screens import earlier
 from bot.dialogue.summary import items, shown, summarise
-from bot.dialogue.tree import (
-    ENGINE,
-    Choices,
-    Dialogue,
-    Naming,
-    People,
-    Question,
-    labels_of,
-    shows_items,
-)
+from bot.dialogue.tree import Choices, Dialogue, Naming, People, Question, labels_of, shows_items
+from bot.dialogue.vocabulary import ENGINE
 from bot.dialogue.walk import answer_of, walk
 
 WISHED = Text(f"{ENGINE}/talk_about_this")

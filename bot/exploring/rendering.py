@@ -7,8 +7,9 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import Close, Part, Piece, Say, Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.effects import Close
+from bot.dialogue.message import Part, Piece, Say, Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.exploring.findings import Finding, finding
 from bot.texts import Message, MissingTextError, Texts
 from bot.wording.languages import DUTCH, Language

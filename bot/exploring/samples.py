@@ -4,16 +4,10 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from bot.dialogue.conversation import (
-    Asked,
-    Conversation,
-    Event,
-    Skipped,
-    Started,
-    Tapped,
-    Wrote,
-)
+from bot.dialogue.answers import Skipped
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Asked, Event, Started, Tapped, Wrote
 from bot.dialogue.screens import draw
 from bot.dialogue.tree import (
     Choice,

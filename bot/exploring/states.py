@@ -4,15 +4,8 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.dialogue.conversation import (
-    Asked,
-    Conversation,
-    Event,
-    Invited,
-    Started,
-    Tapped,
-    Wrote,
-)
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.events import Asked, Event, Invited, Started, Tapped, Wrote
 from bot.exploring.alike import Key
 
 SHOWN = 30

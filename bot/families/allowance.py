@@ -9,7 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from bot.dialogue.conversation import Edited, Event, Sent, Shared, Spoke, Started, Wrote
+from bot.dialogue.events import Edited, Event, Sent, Shared, Spoke, Started, Wrote
 from bot.storage.records import Chat
 
 HOUR = 3600

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.dialogue.between import ShareRequest
-from bot.dialogue.conversation import MeetingRequest, MeetingTold, PageRequest, PageTold
+from bot.dialogue.effects import MeetingRequest, PageRequest
 from bot.dialogue.engine import advance
+from bot.dialogue.events import MeetingTold, PageTold
 from bot.families import sharing
 from bot.families.talk import HandedOver, Scribe, Talk
 from bot.handover.mine import NAME

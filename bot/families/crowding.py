@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogue.conversation import Missed, TooFast
+from bot.dialogue.events import Missed, TooFast
 from bot.dialogue.patience import too_many
 from bot.families.allowance import HOUR, Counting
 from bot.families.incoming import Incoming

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import Started
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Started
 from bot.dialogue.lock import is_shut
 from bot.dialogue.tree import Dialogue, HandOver
 from bot.families.talk import Scribe, Talk

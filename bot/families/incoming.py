@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.dialogue.conversation import Event
+from bot.dialogue.events import Event
 from bot.storage import seen
 from bot.storage.notes import About
 from bot.storage.records import Chat

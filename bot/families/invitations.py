@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from bot.dialogue.conversation import Conversation, Door, Event, Invited, Say, Tapped
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.events import Door, Event, Invited, Tapped
 from bot.dialogue.inviting import JOIN
+from bot.dialogue.message import Say
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue
 from bot.families import sharing

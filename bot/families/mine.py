@@ -2,21 +2,16 @@
 
 from collections.abc import AsyncIterator, Iterator
 
+from bot.dialogue.answers import YES, Answered, Chosen
 from bot.dialogue.between import Shares
-from bot.dialogue.conversation import (
-    ASPECTS,
-    YES,
-    Answered,
-    Chosen,
-    Conversation,
-    Moment,
-    Piece,
-    Text,
-)
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.facts import ASPECTS
 from bot.dialogue.meeting_screens import label_of, named
+from bot.dialogue.message import Moment, Piece, Text
 from bot.dialogue.sharing_screens import who
 from bot.dialogue.summary import items, person_line, shown
-from bot.dialogue.tree import ENGINE, Dialogue, Question, labels_of
+from bot.dialogue.tree import Dialogue, Question, labels_of
+from bot.dialogue.vocabulary import ENGINE
 from bot.families.passed import Word
 from bot.families.passed import told as in_words
 from bot.handover.mine import Met, Mine, SentPage, SharedPart, Told, Wrote, as_html

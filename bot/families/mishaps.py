@@ -4,7 +4,8 @@ import logging
 from pathlib import Path
 from typing import Protocol
 
-from bot.dialogue.conversation import Say, Step
+from bot.dialogue.effects import Step
+from bot.dialogue.message import Say
 from bot.dialogue.phrases import line
 from bot.families.talk import Scribe, Talk
 from bot.storage import set_aside

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from bot.dialogue.between import ToldAnswer
-from bot.dialogue.conversation import Piece, Text
+from bot.dialogue.message import Piece, Text
 from bot.dialogue.shareable import asked, said
 from bot.dialogue.summary import Item
 from bot.storage.shares import Body, Passed, Phrase

@@ -19,8 +19,8 @@ from bot.dialogue.between import (
     ShowShare,
     TakeShareBack,
 )
-from bot.dialogue.conversation import Button, Say, Text
 from bot.dialogue.lock import shut_since
+from bot.dialogue.message import Button, Say, Text
 from bot.dialogue.phrases import button, line, word
 from bot.dialogue.shareable import shareable
 from bot.dialogue.sharing import NOTICE

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import msgspec.structs
 
-from bot.dialogue.conversation import Spoke, Step, Unsay, Wrote
+from bot.dialogue.effects import Step, Unsay
+from bot.dialogue.events import Spoke, Wrote
 from bot.dialogue.speaking import notes_of
 from bot.families.incoming import Incoming
 from bot.families.talk import Scribe, Talk

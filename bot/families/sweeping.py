@@ -8,7 +8,7 @@ shut there after a day too, and shows nothing until that was typed.
 
 from collections.abc import Collection
 
-from bot.dialogue.conversation import SWEEPING
+from bot.dialogue.events import SWEEPING
 from bot.dialogue.lock import has_code, is_shut
 from bot.families.talk import DAY, Talk
 from bot.storage import alarms, messages

@@ -11,8 +11,9 @@ from typing import TypeAlias, assert_never
 
 import msgspec.structs
 
+from bot.dialogue.answers import Said
 from bot.dialogue.circle import Circle
-from bot.dialogue.conversation import (
+from bot.dialogue.effects import (
     Begin,
     ClearChat,
     Close,
@@ -26,21 +27,21 @@ from bot.dialogue.conversation import (
     Play,
     Redraw,
     Request,
-    Said,
-    Say,
     SetAlarm,
     Show,
-    Spoke,
     Step,
     Sweep,
     Unsay,
 )
+from bot.dialogue.events import Spoke
 from bot.dialogue.inviting_screens import given
+from bot.dialogue.message import Say
 from bot.dialogue.phrases import line
 from bot.dialogue.speaking import notes_of
 from bot.dialogue.summary import Summary, summarise
 from bot.dialogue.summary import recording as in_words
-from bot.dialogue.tree import Dialogue, VoiceKind
+from bot.dialogue.tree import Dialogue
+from bot.dialogue.vocabulary import VoiceKind
 from bot.handover.circle_message import circle_message
 from bot.storage.records import DONE, PENDING, MessageKind, NewMessage, Voice
 from bot.texts import File, Line, Message, Picture, Sound, Texts

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from bot.dialogue import showing
-from bot.dialogue.conversation import Conversation, Say
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Say
 from bot.dialogue.summary import circle_of
 from bot.dialogue.tree import Dialogue
 from bot.handover.circle_page import circle_words

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from bot.dialogue.circle import Circle, Person
-from bot.dialogue.conversation import Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.message import Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.handover.cards import MARKS
 from bot.handover.in_words import WORDS
 from bot.handover.page import Page

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from bot.dialogue.tree import SECTIONS, VoiceKind, voice_of
+from bot.dialogue.vocabulary import SECTIONS, VoiceKind, voice_of
 from bot.handover import first_talk, headings
 from bot.handover.page import Page, PageSection, PageVoice
 

@@ -8,7 +8,7 @@ the rest, in the order of ``OPEN`` (domain notes, 5.5).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from bot.dialogue.tree import Theme
+from bot.dialogue.vocabulary import Theme
 from bot.handover.page import Page, PageItem, PagePerson, PageSection
 
 SO_MANY = 3

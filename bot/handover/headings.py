@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from babel import Locale
 
-from bot.dialogue.tree import VoiceKind
+from bot.dialogue.vocabulary import VoiceKind
 from bot.handover.moments import day
 from bot.wording.languages import LANGUAGES
 

@@ -5,11 +5,12 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from bot.dialogue.answers import Chosen, Counted, Named, Reached, Skipped, Worded
 from bot.dialogue.circle import Circle, Person
-from bot.dialogue.conversation import Chosen, Counted, Named, Reached, Skipped, Text, Worded
+from bot.dialogue.message import Text
 from bot.dialogue.pictures import parted
 from bot.dialogue.summary import Item, Summary, person_line
-from bot.dialogue.tree import COLOURED, SECTIONS
+from bot.dialogue.vocabulary import COLOURED, SECTIONS
 from bot.handover import headings
 from bot.handover.compose import compose
 from bot.handover.page import (

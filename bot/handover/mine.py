@@ -11,7 +11,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
-from bot.dialogue.conversation import Moment
+from bot.dialogue.message import Moment
 from bot.handover import headings
 from bot.handover.page import Page
 

@@ -36,8 +36,8 @@ number; those are not on paper.
 ``adult`` of a voice: they said to be one, so that nobody misses their parents.
 
 ``talk_about`` of an item is what they want to talk about. ``tells`` is what is not open any more
-(``bot.dialogue.tree.Theme``), and ``asks`` that it asks for something already; both only serve to
-choose the ``open_questions``, three for a first talk.
+(``bot.dialogue.vocabulary.Theme``), and ``asks`` that it asks for something already; both only
+serve to choose the ``open_questions``, three for a first talk.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ from itertools import groupby, zip_longest
 
 from msgspec import Struct
 
-from bot.dialogue.tree import Theme, VoiceKind
+from bot.dialogue.vocabulary import Theme, VoiceKind
 from bot.storage import codec
 
 DUTCH = "nl"
@@ -121,7 +121,7 @@ class PageItem(Struct, frozen=True):
 class PageVoice(Struct, frozen=True):
     """Someone whose words are on the page: ``label`` (``andere ouder``) is what marks them there.
 
-    ``kind`` is one of ``bot.dialogue.tree.VoiceKind``; ``came`` is when they handed it over, and
+    ``kind`` is a ``bot.dialogue.vocabulary.VoiceKind``; ``came`` is when they handed it over, and
     ``renewed`` when they made it fuller; ``phone`` is whether a number is on it, None when nobody
     knows. ``adult``: they said to be one.
     """

@@ -12,15 +12,9 @@ from typing import Literal, TypeAlias, assert_never
 
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import (
-    ASPECTS,
-    VIEWS,
-    AskMeeting,
-    MeetingFacts,
-    MeetingRequest,
-    MeetingTold,
-    SayMeeting,
-)
+from bot.dialogue.effects import AskMeeting, MeetingRequest, SayMeeting
+from bot.dialogue.events import MeetingTold
+from bot.dialogue.facts import ASPECTS, VIEWS, MeetingFacts
 from bot.dialogue.phrases import line
 from bot.handover.moments import DUTCH_TIME
 from bot.handover.page import decode

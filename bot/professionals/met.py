@@ -6,7 +6,7 @@ What one side said is not in here before both may see it, but for what someone s
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.dialogue.conversation import Side
+from bot.dialogue.facts import Side
 from bot.storage import pages
 from bot.storage.meetings import PASSED, Meeting, Told, Views
 from bot.storage.records import PageRow, Professional

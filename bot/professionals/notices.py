@@ -5,8 +5,8 @@ By e-mail to everyone of the team, and in Telegram to those who linked a chat to
 
 import secrets
 
-from bot.dialogue.conversation import Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.message import Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.storage import access, audit, professionals
 from bot.storage.messages import enqueue
 from bot.storage.records import Chat, NewMessage, Professional

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import MeetingRequest, MeetingTold, PageRequest, PageTold
+from bot.dialogue.effects import MeetingRequest, PageRequest
+from bot.dialogue.events import MeetingTold, PageTold
 from bot.families.mine import file_of
 from bot.families.talk import HandedOver
 from bot.handover.codes import code_name

@@ -7,15 +7,9 @@ professional who act at the same moment hear the same truth.
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.dialogue.conversation import (
-    AskPage,
-    Outcome,
-    PageFacts,
-    PageRequest,
-    PageTold,
-    TakeBack,
-    WriteTeam,
-)
+from bot.dialogue.effects import AskPage, PageRequest, TakeBack, WriteTeam
+from bot.dialogue.events import Outcome, PageTold
+from bot.dialogue.facts import PageFacts
 from bot.handover.page import decode
 from bot.library import Library
 from bot.professionals import notices

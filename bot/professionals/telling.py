@@ -4,10 +4,10 @@ from dataclasses import replace as with_
 
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import Button, Part, Piece, Say, Text
 from bot.dialogue.lock import holding, is_shut, shut_since
+from bot.dialogue.message import Button, Part, Piece, Say, Text
 from bot.dialogue.phrases import line
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.vocabulary import ENGINE
 from bot.handover.page import decode
 from bot.library import Library
 from bot.professionals.reading import family_of

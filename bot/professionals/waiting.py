@@ -8,8 +8,8 @@ as long as that lasts (``samenspraak waiting`` shows the same); whoever joins th
 import logging
 from dataclasses import dataclass, field
 
-from bot.dialogue.conversation import Moment, Part, Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.message import Moment, Part, Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.handover.page import decode
 from bot.library import Library
 from bot.professionals import notices

@@ -8,8 +8,8 @@ when the page is not one of the professional's teams.
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.dialogue.conversation import Part, Quote, Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.message import Part, Quote, Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.handover.page import decode
 from bot.library import Library
 from bot.professionals.cases import parts_of

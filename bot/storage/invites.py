@@ -5,7 +5,7 @@ Of every token only a keyed hash is kept.
 
 from typing import NamedTuple
 
-from bot.dialogue.tree import VoiceKind
+from bot.dialogue.vocabulary import VoiceKind
 from bot.storage.records import Voice
 from bot.storage.transaction import Transaction
 

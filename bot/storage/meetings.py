@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from bot.dialogue.conversation import View
+from bot.dialogue.facts import View
 from bot.storage import codec
 from bot.storage.pages import UNSEEN, opened
 from bot.storage.records import PageRow

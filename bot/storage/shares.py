@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from bot.dialogue.between import Given, Got
-from bot.dialogue.conversation import Quote, Text
+from bot.dialogue.message import Quote, Text
 from bot.storage import codec, messages, voices
 from bot.storage.errors import Damaged
 from bot.storage.records import Voice

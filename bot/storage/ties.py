@@ -5,7 +5,7 @@ tells neither of them whether the other came, told anything, or erased it all.
 """
 
 from bot.dialogue.between import Other
-from bot.dialogue.tree import VoiceKind
+from bot.dialogue.vocabulary import VoiceKind
 from bot.storage import voices
 from bot.storage.records import Voice
 from bot.storage.transaction import Transaction

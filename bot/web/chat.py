@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.dialogue.conversation import Asked, Started
+from bot.dialogue.events import Asked, Started
 from bot.dialogue.patience import too_many
 from bot.library import INVITATION
 from bot.web.chat_picture import PICTURE, Pictures

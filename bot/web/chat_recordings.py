@@ -9,7 +9,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.dialogue.conversation import Event, Sent, Spoke
+from bot.dialogue.events import Event, Sent, Spoke
 from bot.dialogue.hearing import LARGEST_NOTE
 from bot.families.incoming import Recorded
 from bot.sounds import kind_of

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.conversations import Conversations, Incoming
-from bot.dialogue.conversation import Door, Event
+from bot.dialogue.events import Door, Event
 from bot.dialogue.lock import is_shut, shut_since
 from bot.families.incoming import Recorded
 from bot.families.invitations import door_of

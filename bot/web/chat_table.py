@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.dialogue.conversation import Say
+from bot.dialogue.message import Say
 from bot.dialogue.table import parts, table
 from bot.texts import Line
 from bot.web.chat_site import TALK, Site

@@ -8,7 +8,7 @@ from typing import get_args
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.dialogue.conversation import Asked, Control, Event, Tapped, Wrote
+from bot.dialogue.events import Asked, Control, Event, Tapped, Wrote
 from bot.families.mine import file_of
 from bot.handover.mine import NAME
 from bot.storage.store import Store

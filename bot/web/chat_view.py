@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from bot.dialogue.conversation import Conversation, Text
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE
 from bot.dialogue.lock import is_shut
+from bot.dialogue.message import Text
 from bot.dialogue.pictures import parted
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.vocabulary import ENGINE
 from bot.handover.qr import qr
 from bot.storage.records import MessageKind, Voice
 from bot.texts import Key, Message, Texts

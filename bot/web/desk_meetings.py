@@ -6,7 +6,7 @@ from datetime import date, datetime
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.dialogue.conversation import ASPECTS, VIEWS, Aspect, View
+from bot.dialogue.facts import ASPECTS, VIEWS, Aspect, View
 from bot.dialogue.meeting_screens import label_of
 from bot.handover.moments import DUTCH_TIME
 from bot.handover.page import DUTCH

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from bot.dialogue.problems import Problem
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.vocabulary import ENGINE
 from bot.wording.avoided import Tone, WordChoice
 from bot.wording.catalogues import Catalogue, Entry
 from bot.wording.languages import Language

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.dialogue.rules_of_words import LONGEST_LABEL
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.vocabulary import ENGINE
 from bot.wording.merge import Hint
 from bot.wording.rules import forms_of, is_label
 from bot.wording.words import ONE, OTHER, Forms, placeholders

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from bot.dialogue.pictures import parted
 from bot.dialogue.rules_of_words import LONGEST_LABEL, LONGEST_TEXT
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.vocabulary import ENGINE
 from bot.wording.catalogues import Entry
 from bot.wording.languages import Language
 from bot.wording.words import COUNT, Forms, placeholders

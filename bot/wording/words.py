@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import TypeAlias, assert_never
 
-from bot.dialogue.conversation import Moment, Piece, Text
-from bot.dialogue.tree import ENGINE
+from bot.dialogue.message import Moment, Piece, Text
+from bot.dialogue.vocabulary import ENGINE
 from bot.wording.languages import Language
 from bot.wording.moments import said_moment
 
@@ -13,7 +13,7 @@ Forms: TypeAlias = str | tuple[str, ...]
 """One text, or one for each plural form; in Dutch those are: for one, for any other number."""
 
 Values: TypeAlias = Mapping[str, str | int]
-"""What fills the placeholders that every text may use: those of ``tree.PLACEHOLDERS``."""
+"""What fills the placeholders that every text may use: those of ``vocabulary.PLACEHOLDERS``."""
 
 _NO_WORDS: Mapping[str, str] = {}
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from bot.authored.dutch import read_authored
 from bot.authored.helplines import with_numbers
 from bot.authoring.transcript import Transcript
+from bot.dialogue.around import Around
 from bot.dialogue.compiler import Source, compile_dialogue
-from bot.dialogue.tree import Around, Compiled
+from bot.dialogue.tree import Compiled
 from bot.library import Library, authored_folders
 from bot.teams import Team
 from bot.texts import Texts

@@ -21,17 +21,7 @@ from bot.channels.telegram_courtesies import Courtesies
 from bot.channels.telegram_in import TelegramIn
 from bot.channels.telegram_update import THINGS, GroupUpdate, has_number, read_update, tap_of
 from bot.conversations import Incoming
-from bot.dialogue.conversation import (
-    Asked,
-    Edited,
-    Event,
-    Sent,
-    Shared,
-    Spoke,
-    Started,
-    Tapped,
-    Wrote,
-)
+from bot.dialogue.events import Asked, Edited, Event, Sent, Shared, Spoke, Started, Tapped, Wrote
 from bot.storage import set_aside
 from bot.storage.errors import Busy, StorageError
 from bot.storage.records import Chat

@@ -11,7 +11,7 @@ from bot.channels.telegram_out import TelegramOut
 from bot.channels.telegram_update import read_update
 from bot.conversations import Incoming
 from bot.delivery import TryLater, Unclear, Undeliverable
-from bot.dialogue.conversation import Spoke
+from bot.dialogue.events import Spoke
 from bot.families.incoming import Recorded
 from bot.storage.notes import About, Recording
 from bot.texts import Line, Message

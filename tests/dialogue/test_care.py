@@ -4,24 +4,15 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import (
-    Asked,
-    Close,
-    Control,
-    Conversation,
-    Edited,
-    Invited,
-    Said,
-    Say,
-    Started,
-    Tapped,
-    Worded,
-    Wrote,
-)
+from bot.dialogue.answers import Said, Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Close
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Asked, Control, Edited, Invited, Started, Tapped, Wrote
 from bot.dialogue.lexicon import Pattern, Wordlist
+from bot.dialogue.message import Say
 from bot.dialogue.recognising import ready
-from bot.dialogue.tree import COLOURED
+from bot.dialogue.vocabulary import COLOURED
 from tests.dialogue.trees import AROUND, EVERY_KIND, Talk
 
 LEXICON = ready(

@@ -4,23 +4,15 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from bot.dialogue.answers import Answered, Chosen, Named, Skipped
+from bot.dialogue.answers import Person as Name
 from bot.dialogue.circle import Person
-from bot.dialogue.conversation import (
-    Answered,
-    Chosen,
-    Close,
-    Conversation,
-    Edited,
-    Named,
-    Quote,
-    Redraw,
-    Skipped,
-    Tapped,
-    Text,
-)
-from bot.dialogue.conversation import Person as Name
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Close, Redraw
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Edited, Tapped
 from bot.dialogue.hearing import LONGEST_PERSON, MOST_PEOPLE
+from bot.dialogue.message import Quote, Text
 from bot.dialogue.naming_screens import NAMES_BELOW_EACH_OTHER, PROMPTS
 from bot.dialogue.summary import circle_of, person_line, summarise
 from bot.dialogue.tree import (

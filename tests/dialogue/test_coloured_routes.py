@@ -3,9 +3,12 @@
 import pytest
 from msgspec.structs import replace
 
+from bot.dialogue.answers import Answered, Said, Worded
+from bot.dialogue.around import Around
 from bot.dialogue.compiler import Source, compile_dialogue
-from bot.dialogue.conversation import Answered, Conversation, Edited, Said, Worded
-from bot.dialogue.tree import Around, Compiled, Dialogue
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.events import Edited
+from bot.dialogue.tree import Compiled, Dialogue
 from bot.dialogue.walk import walk
 from tests.dialogue.broken_files import WAARHEID
 from tests.dialogue.trees import SIGNALS, Talk

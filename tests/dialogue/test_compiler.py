@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.dialogue.around import Around
 from bot.dialogue.compiler import (
     Source,
     check_block,
@@ -17,10 +18,8 @@ from bot.dialogue.compiler import (
     fingerprint,
 )
 from bot.dialogue.tree import (
-    VOICE_KINDS,
     All,
     Any,
-    Around,
     AtLeast,
     AtMost,
     Choice,
@@ -44,8 +43,8 @@ from bot.dialogue.tree import (
     Statement,
     TeamChoice,
     Words,
-    voice_of,
 )
+from bot.dialogue.vocabulary import VOICE_KINDS, voice_of
 from tests.dialogue.broken_files import FOLDER, WAARHEID
 
 DIALOGUE = """\

@@ -3,33 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import (
-    Asked,
-    Chosen,
-    ClearChat,
-    Close,
-    Control,
-    Counted,
-    Edited,
-    Erase,
-    GiveOver,
-    Quote,
-    Rang,
-    Reached,
-    Redraw,
-    Said,
-    Say,
-    Sent,
-    SetAlarm,
-    Shared,
-    Skipped,
-    Started,
-    Tapped,
-    Text,
-    Worded,
-    Wrote,
-)
+from bot.dialogue.answers import Chosen, Counted, Reached, Said, Skipped, Worded
+from bot.dialogue.effects import ClearChat, Close, Erase, GiveOver, Redraw, SetAlarm
+from bot.dialogue.events import Asked, Control, Edited, Rang, Sent, Shared, Started, Tapped, Wrote
 from bot.dialogue.hearing import LONGEST_ANSWER
+from bot.dialogue.message import Quote, Say, Text
 from bot.dialogue.summary import summarise
 from bot.dialogue.tree import (
     All,

@@ -3,25 +3,12 @@
 from msgspec.structs import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import (
-    Answered,
-    Begin,
-    Button,
-    Chosen,
-    Close,
-    Conversation,
-    Edited,
-    GiveOver,
-    Quote,
-    Redraw,
-    Say,
-    Sent,
-    Skipped,
-    Started,
-    Tapped,
-    Text,
-)
+from bot.dialogue.answers import Answered, Chosen, Skipped
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Begin, Close, GiveOver, Redraw
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Edited, Sent, Started, Tapped
+from bot.dialogue.message import Button, Quote, Say, Text
 from bot.dialogue.summary import items, summarise
 from bot.dialogue.tree import (
     Among,

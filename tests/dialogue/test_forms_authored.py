@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.dialogue.answers import Answered, Chosen
 from bot.dialogue.compiler import Source, check_block, compile_dialogue
-from bot.dialogue.conversation import Answered, Chosen, Conversation
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.pictures import parted
 from bot.dialogue.problems import Problem
 from bot.dialogue.summary import Item, items

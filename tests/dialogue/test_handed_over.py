@@ -3,30 +3,22 @@
 import pytest
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import (
+from bot.dialogue.answers import Worded
+from bot.dialogue.effects import AskPage, Close, GiveMine, GiveOver, TakeBack, WriteTeam
+from bot.dialogue.events import (
     Asked,
-    AskPage,
-    Close,
     Control,
     Edited,
-    GiveMine,
-    GiveOver,
     Missed,
-    Moment,
     Outcome,
-    PageFacts,
     PageTold,
-    Quote,
-    Say,
-    TakeBack,
     Tapped,
-    Text,
     TooFast,
-    Worded,
-    WriteTeam,
     Wrote,
 )
+from bot.dialogue.facts import PageFacts
 from bot.dialogue.hearing import LONGEST_REPLY
+from bot.dialogue.message import Moment, Quote, Say, Text
 from bot.dialogue.patience import too_many
 from bot.dialogue.summary import Item, summarise
 from tests.dialogue.trees import EVERY_KIND, FULLER, Talk

@@ -4,25 +4,15 @@ import pytest
 from msgspec.structs import replace
 
 from bot.dialogue.compiler import Source, compile_dialogue
-from bot.dialogue.conversation import (
-    Close,
-    Conversation,
-    Door,
-    Invite,
-    Invited,
-    Join,
-    Meet,
-    Part,
-    Quote,
-    Say,
-    Started,
-    Tapped,
-    Text,
-)
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Close, Invite, Join, Meet
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Door, Invited, Started, Tapped
 from bot.dialogue.inviting_screens import given
+from bot.dialogue.message import Part, Quote, Say, Text
 from bot.dialogue.phrases import line
-from bot.dialogue.tree import BEGINS, Compiled, VoiceKind
+from bot.dialogue.tree import Compiled
+from bot.dialogue.vocabulary import BEGINS, VoiceKind
 from tests.dialogue.broken_files import WAARHEID
 from tests.dialogue.trees import EVERY_KIND, Talk
 

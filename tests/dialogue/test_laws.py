@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.dialogue.answers import Skipped, Worded
 from bot.dialogue.between import (
     Given,
     Got,
@@ -21,43 +22,34 @@ from bot.dialogue.between import (
     ToldAnswer,
 )
 from bot.dialogue.buttons import works_however_old
-from bot.dialogue.conversation import (
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import ClearChat, Erase, GiveOver, Join, Redraw, Request
+from bot.dialogue.engine import advance
+from bot.dialogue.events import (
     CONTROLS,
     Asked,
-    ClearChat,
     Control,
-    Conversation,
     Door,
     Edited,
-    Erase,
     Event,
-    GiveOver,
     Invited,
-    Join,
-    MeetingFacts,
     MeetingTold,
     Missed,
     Outcome,
-    PageFacts,
     PageTold,
-    Quote,
     Rang,
-    Redraw,
-    Request,
-    Say,
     Sent,
     Shared,
-    Skipped,
     Started,
     Tapped,
-    Text,
     TooFast,
-    Worded,
     Wrote,
 )
-from bot.dialogue.engine import advance
+from bot.dialogue.facts import MeetingFacts, PageFacts
+from bot.dialogue.message import Quote, Say, Text
 from bot.dialogue.summary import person_line, shown, summarise
-from bot.dialogue.tree import SECTIONS, shows_items
+from bot.dialogue.tree import shows_items
+from bot.dialogue.vocabulary import SECTIONS
 from bot.dialogue.walk import walk
 from tests.dialogue.trees import CHOOSER, EVERY_KIND, FULLER, Talk
 

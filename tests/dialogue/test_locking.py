@@ -6,43 +6,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.dialogue.answers import Said, Worded
+from bot.dialogue.around import TeamPlace
 from bot.dialogue.controls import WHEN_LEFT
-from bot.dialogue.conversation import (
+from bot.dialogue.conversation import Conversation, Held
+from bot.dialogue.effects import Effect, Erase, SetAlarm, Sweep, Unsay
+from bot.dialogue.engine import advance
+from bot.dialogue.events import (
     CONTROLS,
     RESTED,
     SWEEPING,
     Control,
-    Conversation,
     Edited,
-    Effect,
-    Erase,
     Event,
-    Held,
     Invited,
     NoteLost,
-    Part,
-    Quote,
     Rang,
-    Said,
-    Say,
     Sent,
-    SetAlarm,
     Shared,
     Spoke,
     Started,
-    Sweep,
     Tapped,
-    Text,
     TooFast,
-    Unsay,
-    Worded,
     Wrote,
 )
-from bot.dialogue.engine import advance
 from bot.dialogue.lock import digits_in, holding, shut_since
 from bot.dialogue.locking import MOST_WRONG, RESTS
+from bot.dialogue.message import Part, Quote, Say, Text
 from bot.dialogue.summary import summarise
-from bot.dialogue.tree import Dialogue, Onward, TeamPlace
+from bot.dialogue.tree import Dialogue, Onward
 from tests.dialogue.test_laws import EVENTS, many
 from tests.dialogue.trees import AROUND, EVERY_KIND, FULLER, Talk
 

@@ -3,23 +3,13 @@
 import pytest
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import (
-    ASPECTS,
-    Asked,
-    AskMeeting,
-    Close,
-    Lock,
-    MeetingFacts,
-    MeetingTold,
-    PageFacts,
-    PageTold,
-    Say,
-    SayMeeting,
-    Tapped,
-    Text,
-)
+from bot.dialogue.conversation import Lock
+from bot.dialogue.effects import AskMeeting, Close, SayMeeting
+from bot.dialogue.events import Asked, MeetingTold, PageTold, Tapped
+from bot.dialogue.facts import ASPECTS, MeetingFacts, PageFacts
 from bot.dialogue.lock import away, holding
-from bot.dialogue.tree import VoiceKind
+from bot.dialogue.message import Say, Text
+from bot.dialogue.vocabulary import VoiceKind
 from tests.dialogue.trees import EVERY_KIND, Talk
 
 ASKED = MeetingFacts(7, "Anna", "Team De Linde", on=100)

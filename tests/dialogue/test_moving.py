@@ -3,18 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import (
-    Asked,
-    Close,
-    Rang,
-    Sent,
-    SetAlarm,
-    Shared,
-    Started,
-    Tapped,
-    Worded,
-    Wrote,
-)
+from bot.dialogue.answers import Worded
+from bot.dialogue.effects import Close, SetAlarm
+from bot.dialogue.events import Asked, Rang, Sent, Shared, Started, Tapped, Wrote
 from bot.dialogue.tree import (
     Choice,
     Choices,

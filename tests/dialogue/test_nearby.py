@@ -3,19 +3,11 @@
 import msgspec
 import pytest
 
+from bot.dialogue.around import Around, NearPlace, TeamPlace
 from bot.dialogue.compiler import Source, compile_dialogue
-from bot.dialogue.conversation import Moment, Part, Say, Text
+from bot.dialogue.message import Moment, Part, Say, Text
 from bot.dialogue.nearby import MOST, Pointer, Remark, each_alone, parts, pointers
-from bot.dialogue.tree import (
-    Around,
-    Compiled,
-    Dialogue,
-    Nearby,
-    NearPlace,
-    Statement,
-    TeamPlace,
-    Wanted,
-)
+from bot.dialogue.tree import Compiled, Dialogue, Nearby, Statement, Wanted
 from bot.dialogue.walk import walk
 from tests.dialogue.broken_files import WAARHEID
 from tests.dialogue.trees import Talk, to

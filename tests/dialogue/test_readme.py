@@ -7,7 +7,7 @@ import pytest
 
 from bot.dialogue.compiler import CODES, Source, compile_dialogue
 from bot.dialogue.reading import KEYS
-from bot.dialogue.tree import MARKS, PLACEHOLDERS, SECTIONS, THEMES, TOPICS
+from bot.dialogue.vocabulary import MARKS, PLACEHOLDERS, SECTIONS, THEMES, TOPICS
 from tests.dialogue.broken_files import DIALOGUES, WAARHEID
 
 README = (Path(__file__).parents[2] / "dialogen" / "README.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from bot.dialogue.lexicon import Pattern, Wordlist
 from bot.dialogue.recognising import ready
 from bot.dialogue.safety import spotted
 from bot.dialogue.spelling import nearly
-from bot.dialogue.tree import CARE_SIGNALS, COLOURED, LABEL, SIGNALS
+from bot.dialogue.vocabulary import CARE_SIGNALS, COLOURED, LABEL, SIGNALS
 from tests.dialogue.word_lists import (
     FILE,
     LANGUAGES,

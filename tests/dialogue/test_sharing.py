@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from bot.dialogue.answers import Answered, Chosen, Said, Worded
 from bot.dialogue.between import (
     AskShares,
     DropShare,
@@ -19,22 +20,10 @@ from bot.dialogue.between import (
     TakeShareBack,
     ToldAnswer,
 )
-from bot.dialogue.conversation import (
-    Answered,
-    Chosen,
-    Conversation,
-    Invited,
-    Lock,
-    Meet,
-    Quote,
-    Redraw,
-    Said,
-    Say,
-    Screen,
-    Tapped,
-    Text,
-    Worded,
-)
+from bot.dialogue.conversation import Conversation, Lock, Screen
+from bot.dialogue.effects import Meet, Redraw
+from bot.dialogue.events import Invited, Tapped
+from bot.dialogue.message import Quote, Say, Text
 from bot.dialogue.screens import draw
 from bot.dialogue.shareable import in_full, shareable
 from bot.dialogue.tree import (
@@ -53,9 +42,9 @@ from bot.dialogue.tree import (
     People,
     Route,
     Statement,
-    VoiceKind,
     Words,
 )
+from bot.dialogue.vocabulary import VoiceKind
 from tests.dialogue.trees import AROUND, EVERY_KIND, Talk, to, tree
 
 ONE = Shares((Other(1, "young", 100),))

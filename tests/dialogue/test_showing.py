@@ -5,7 +5,9 @@ from msgspec.structs import replace
 
 from bot.dialogue import showing
 from bot.dialogue.circle import Circle, Person
-from bot.dialogue.conversation import Close, Effect, Quote, Say, Show, Tapped, Text
+from bot.dialogue.effects import Close, Effect, Show
+from bot.dialogue.events import Tapped
+from bot.dialogue.message import Quote, Say, Text
 from bot.dialogue.tree import Choice, Ending, Naming, People, Review
 from tests.dialogue.trees import Talk, to, tree
 

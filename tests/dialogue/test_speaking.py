@@ -4,25 +4,12 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import (
-    Asked,
-    Control,
-    Conversation,
-    Edited,
-    GiveOver,
-    Heard,
-    NoteLost,
-    Play,
-    Quote,
-    Said,
-    Say,
-    Spoke,
-    Tapped,
-    Text,
-    Worded,
-    WrittenOut,
-)
+from bot.dialogue.answers import Heard, Said, Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import GiveOver, Play
+from bot.dialogue.events import Asked, Control, Edited, NoteLost, Spoke, Tapped, WrittenOut
 from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE, MOST_NOTES
+from bot.dialogue.message import Quote, Say, Text
 from bot.dialogue.speaking import notes_of
 from bot.dialogue.summary import items, told
 from bot.dialogue.tree import Ending, Words

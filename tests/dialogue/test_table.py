@@ -6,9 +6,10 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from bot.dialogue.circle import Person
-from bot.dialogue.conversation import Part, Quote, Text
+from bot.dialogue.message import Part, Quote, Text
 from bot.dialogue.table import parts, table, who
-from bot.dialogue.tree import Dialogue, Mark, Naming, People, Words
+from bot.dialogue.tree import Dialogue, Naming, People, Words
+from bot.dialogue.vocabulary import Mark
 from tests.dialogue.test_laws import many, talks
 from tests.dialogue.trees import EVERY_KIND, Talk, to
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from bot.dialogue.conversation import Answered, Edited, Text
+from bot.dialogue.answers import Answered
+from bot.dialogue.events import Edited
+from bot.dialogue.message import Text
 from bot.dialogue.summary import items, summarise
 from tests.dialogue.trees import EVERY_KIND, FULLER, Talk
 

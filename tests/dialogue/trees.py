@@ -3,26 +3,17 @@
 from msgspec.structs import replace
 
 from bot.dialogue import moves
-from bot.dialogue.conversation import (
-    Asked,
-    Begin,
-    Control,
-    Conversation,
-    Effect,
-    Event,
-    Say,
-    Started,
-    Step,
-    Tapped,
-    Wrote,
-)
+from bot.dialogue.around import Around, TeamPlace
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import Begin, Effect, Step
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Asked, Control, Event, Started, Tapped, Wrote
 from bot.dialogue.lexicon import Pattern, Wordlist
+from bot.dialogue.message import Say
 from bot.dialogue.recognising import ready
 from bot.dialogue.summary import items
 from bot.dialogue.tree import (
     Among,
-    Around,
     AtLeast,
     Choice,
     Choices,
@@ -41,7 +32,6 @@ from bot.dialogue.tree import (
     Route,
     Statement,
     TeamChoice,
-    TeamPlace,
     Words,
 )
 

@@ -7,18 +7,8 @@ from msgspec.structs import replace
 
 from bot.authored.dutch import read_authored
 from bot.authored.helplines import with_numbers
-from bot.dialogue.tree import (
-    Around,
-    Choice,
-    Dialogue,
-    Ending,
-    HandOver,
-    Node,
-    Review,
-    Route,
-    TeamPlace,
-    Words,
-)
+from bot.dialogue.around import Around, TeamPlace
+from bot.dialogue.tree import Choice, Dialogue, Ending, HandOver, Node, Review, Route, Words
 from bot.library import authored_folders
 from bot.texts import Texts
 from bot.wording.languages import DUTCH

@@ -12,21 +12,12 @@ from time import perf_counter
 
 import pytest
 
-from bot.dialogue.conversation import (
-    Asked,
-    AskPage,
-    Conversation,
-    Event,
-    GiveOver,
-    Rang,
-    Say,
-    Sent,
-    Step,
-    Tapped,
-    Worded,
-    Wrote,
-)
+from bot.dialogue.answers import Worded
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import AskPage, GiveOver, Step
 from bot.dialogue.engine import advance
+from bot.dialogue.events import Asked, Event, Rang, Sent, Tapped, Wrote
+from bot.dialogue.message import Say
 from bot.dialogue.screens import draw
 from bot.dialogue.tree import Choices, Dialogue, HandOver, Question, Words
 from bot.dialogue.walk import SEND, fits

@@ -11,7 +11,7 @@ from bot.__main__ import main
 from bot.authored.alone import read_dialogues
 from bot.commands import compare
 from bot.commands.terminal import OperatorError
-from bot.dialogue.conversation import Asked
+from bot.dialogue.events import Asked
 from bot.dialogue.tree import Compiled
 from bot.exploring.differences import differences
 from bot.library import authored_folders

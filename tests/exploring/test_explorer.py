@@ -8,49 +8,37 @@ import pytest
 from msgspec.structs import replace
 
 from bot.dialogue import engine
-from bot.dialogue.conversation import (
-    Asked,
+from bot.dialogue.around import NearPlace, TeamPlace
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.effects import (
     AskMeeting,
     AskPage,
     ClearChat,
-    Conversation,
-    Edited,
-    Event,
-    MeetingTold,
-    PageTold,
-    Part,
     Request,
-    Say,
     SayMeeting,
-    Spoke,
     Step,
     TakeBack,
-    Tapped,
     WriteTeam,
-    Wrote,
 )
+from bot.dialogue.events import Asked, Edited, Event, MeetingTold, PageTold, Spoke, Tapped, Wrote
+from bot.dialogue.message import Part, Say
 from bot.dialogue.phrases import line
 from bot.dialogue.safety import spotted
 from bot.dialogue.screens import draw
 from bot.dialogue.tree import (
-    CARE_SIGNALS,
-    COLOURED,
-    LABEL,
-    SIGNALS,
     All,
     AtLeast,
     AtMost,
     Choice,
     Dialogue,
     Nearby,
-    NearPlace,
     Number,
     OneOf,
     Route,
-    TeamPlace,
     Wanted,
     Words,
 )
+from bot.dialogue.vocabulary import CARE_SIGNALS, COLOURED, LABEL, SIGNALS
 from bot.exploring.deeds import TELLING, anywhere, deeds, told_by_the_world
 from bot.exploring.explorer import Advance, Explorer, Report, explore
 from bot.exploring.findings import FINDINGS

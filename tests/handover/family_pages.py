@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.dialogue.answers import Answer, Chosen, Named, Person, Said, Worded
 from bot.dialogue.circle import Circle
 from bot.dialogue.circle import Person as Someone
-from bot.dialogue.conversation import Answer, Chosen, Named, Person, Said, Text, Worded
+from bot.dialogue.message import Text
 from bot.dialogue.summary import Item, Summary
-from bot.dialogue.tree import VoiceKind
+from bot.dialogue.vocabulary import VoiceKind
 from bot.handover.compose import compose
 from bot.handover.making import make_page
 from bot.handover.page import DUTCH, Page

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from bot.dialogue.answers import Answer, Chosen, Named, Person, Reached, Said, Worded
 from bot.dialogue.circle import Circle
-from bot.dialogue.conversation import Answer, Chosen, Named, Person, Reached, Said, Worded
 from bot.dialogue.summary import Item, Summary
 from bot.dialogue.tree import Among, Choice, Choices, Contact, Naming, Node, Question, Words
 from bot.handover.circle_page import paper_words

@@ -2,11 +2,11 @@
 
 import json
 
+from bot.dialogue.answers import Named
+from bot.dialogue.answers import Person as Name
 from bot.dialogue.circle import Circle, Person
-from bot.dialogue.conversation import Named
-from bot.dialogue.conversation import Person as Name
 from bot.dialogue.summary import Item, Summary
-from bot.dialogue.tree import MARKS
+from bot.dialogue.vocabulary import MARKS
 from bot.handover.circle_page import circle_on, circle_words
 from bot.handover.in_words import alternative
 from bot.handover.making import make_page

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from bot.dialogue.tree import SECTIONS, VOICE_KINDS, VoiceKind
+from bot.dialogue.vocabulary import SECTIONS, VOICE_KINDS, VoiceKind
 from bot.handover import headings
 from bot.handover.circle_page import circles_on, paper_words
 from bot.handover.compose import compose

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from bot.dialogue.circle import Circle
 from bot.dialogue.circle import Person as Someone
 from bot.dialogue.summary import Item
-from bot.dialogue.tree import COLOURED, THEMES, Question, Theme
+from bot.dialogue.tree import Question
+from bot.dialogue.vocabulary import COLOURED, THEMES, Theme
 from bot.handover import headings
 from bot.handover.compose import compose
 from bot.handover.entries import words_in

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.dialogue.conversation import Chosen, Counted, Reached, Skipped
+from bot.dialogue.answers import Chosen, Counted, Reached, Skipped
 from bot.dialogue.summary import Item, Summary
-from bot.dialogue.tree import SECTIONS
+from bot.dialogue.vocabulary import SECTIONS
 from bot.handover import headings
 from bot.handover.codes import code_name
 from bot.handover.compose import compose

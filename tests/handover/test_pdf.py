@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue import circle as circles
+from bot.dialogue.answers import Chosen, Counted, Named, Person, Reached
 from bot.dialogue.circle import Circle
-from bot.dialogue.conversation import Chosen, Counted, Named, Person, Reached
 from bot.dialogue.summary import Item
 from bot.handover import headings
 from bot.handover.figure import figure_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.conversation import Event, Started, Tapped, Wrote
+from bot.dialogue.events import Event, Started, Tapped, Wrote
 from bot.handover.plain import as_text
 from bot.library import Library
 from bot.professionals import reading

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.conversation import PageRequest, TakeBack, WriteTeam
+from bot.dialogue.effects import PageRequest, TakeBack, WriteTeam
 from bot.professionals import joining, reading
 from bot.professionals.reading import NotYoursError
 from bot.professionals.reception import Reception

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import msgspec
 import pytest
 
-from bot.dialogue.conversation import Chosen, Conversation
+from bot.dialogue.answers import Chosen
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.summary import Summary
 from bot.dialogue.tree import Dialogue
 from bot.families.talk import HandedOver

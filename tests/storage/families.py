@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.dialogue.conversation import Answered, Conversation, Said, Worded
+from bot.dialogue.answers import Answered, Said, Worded
+from bot.dialogue.conversation import Conversation
 from bot.storage import revisions, voices
 from bot.storage.records import Chat, NewMessage, Voice
 from bot.storage.store import Store, Transaction

@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.dialogue.conversation import Answered, Conversation, Reached, Said, Worded
+from bot.dialogue.answers import Answered, Reached, Said, Worded
+from bot.dialogue.conversation import Conversation
 from bot.storage import messages, revisions, set_aside, voices
 from bot.storage.records import DONE, Chat, NewMessage
 from bot.storage.store import Store, Transaction

@@ -13,9 +13,9 @@ from starlette.middleware import Middleware
 from bot.authored.dutch import read_authored
 from bot.authored.helplines import with_numbers
 from bot.conversations import Conversations, Incoming
-from bot.dialogue.conversation import Event
+from bot.dialogue.around import Around
+from bot.dialogue.events import Event
 from bot.dialogue.tree import (
-    Around,
     Choice,
     Choices,
     Contact,

@@ -10,18 +10,11 @@ import httpx
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from bot.dialogue.conversation import (
-    Answer,
-    Chosen,
-    Conversation,
-    Counted,
-    Reached,
-    Said,
-    Status,
-    Worded,
-)
+from bot.dialogue.answers import Answer, Chosen, Counted, Reached, Said, Worded
+from bot.dialogue.around import Around
+from bot.dialogue.conversation import Conversation, Status
 from bot.dialogue.summary import Item, Summary
-from bot.dialogue.tree import Around, VoiceKind
+from bot.dialogue.vocabulary import VoiceKind
 from bot.families.talk import HandedOver
 from bot.library import Library
 from bot.professionals import door, joining, reading

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversations import Conversations, Incoming
-from bot.dialogue.conversation import Asked
+from bot.dialogue.events import Asked
 from bot.web.chat_calls import with_calls
 from bot.web.chat_view import LONGEST_TEXT, is_too_long, is_update, new_update
 from tests.web.chat_house import House, Visitor, house

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from bot.dialogue.conversation import Asked
+from bot.dialogue.events import Asked
 from tests.browser import Browser, browser_page, needs_browser, serve
 from tests.web.chat_house import House, house
 

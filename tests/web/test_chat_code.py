@@ -9,7 +9,7 @@ import msgspec.structs
 import pytest
 import pytest_asyncio
 
-from bot.dialogue.conversation import Part, Quote
+from bot.dialogue.message import Part, Quote
 from bot.library import Library
 from bot.professionals import telling
 from bot.storage import family_pages

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest_asyncio
 from playwright.async_api import expect
 
-from bot.dialogue.conversation import Tapped
+from bot.dialogue.events import Tapped
 from tests.browser import Browser, browser_page, needs_browser, serve
 from tests.web.chat_house import House, Visitor, house
 from tests.world import library

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.conversation import Asked, Event
+from bot.dialogue.events import Asked, Event
 from tests.circle_talk import to_the_picture
 from tests.web.chat_house import House, Visitor, house
 from tests.world import library

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.dialogue.conversation import NoteLost
+from bot.dialogue.events import NoteLost
 from bot.dialogue.hearing import LARGEST_NOTE
 from bot.web.chat_recordings import LARGEST_UPLOAD, SPEAK
 from tests.web.chat_house import House, Visitor, house

@@ -11,8 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from bot.dialogue import circle as circles
+from bot.dialogue.answers import Chosen, Named, Person
 from bot.dialogue.circle import Circle
-from bot.dialogue.conversation import Chosen, Named, Person
 from bot.dialogue.summary import Item
 from bot.professionals import joining
 from bot.professionals.door import IDLE, WINDOW

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page
 
-from bot.dialogue.conversation import Chosen, Reached
+from bot.dialogue.answers import Chosen, Reached
 from bot.professionals import joining
 from bot.web.desk import DESK
 from tests.browser import Browser, browser_page, needs_browser, serve, shots

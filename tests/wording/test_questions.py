@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.conversation import Part, Say, Text
+from bot.dialogue.message import Part, Say, Text
 from bot.wording.questions import asked_in
 from tests.world import library
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from bot.handover import headings
-from bot.handover.page import DUTCH, Page, PageItem, PagePiece
+from bot.handover.page import DUTCH, Page, PageItem, PagePiece, name_in
 from bot.handover.visible import spans, visible
 
 LONGEST_WORD = 30
@@ -51,10 +51,14 @@ class Line(Struct, frozen=True):
 
 
 class Choice(Struct, frozen=True):
-    """Something chosen: in Dutch, beside it what the family saw; one of the two can be ""."""
+    """Something chosen: in Dutch, beside it what the family saw; one of the two can be "".
+
+    ``name`` is what ``dutch`` begins with when it tells about somebody; it stands out.
+    """
 
     dutch: str
     seen: str
+    name: str = ""
 
 
 class Entry(Struct, frozen=True):
@@ -165,7 +169,11 @@ def _entry(page: Page, item: PageItem, number: int) -> Entry:
         tongue = "" if item.language in known else plain(f"in het {name}")
         own = tuple(line for piece in item.told() for line in _told(piece))
         return Entry(number, heading, tongue, language, own=own, voice=voice, wish=wish)
-    choices = tuple(Choice(_ours(dutch), _breakable(plain(seen))) for dutch, seen in item.pairs())
+    names = {person.name for person in page.circle}
+    choices = tuple(
+        Choice(_ours(dutch), _breakable(plain(seen)), _ours(name_in(dutch, names)))
+        for dutch, seen in item.pairs()
+    )
     return Entry(number, heading, "", language, choices=choices, voice=voice, wish=wish)
 
 

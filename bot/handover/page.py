@@ -40,13 +40,14 @@ number; those are not on paper.
 serve to choose the ``open_questions``, three for a first talk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby, zip_longest
 
 from msgspec import Struct
 
 from bot.dialogue.vocabulary import Theme, VoiceKind
 from bot.storage import codec
+from bot.wording.words import isolated
 
 DUTCH = "nl"
 
@@ -136,6 +137,18 @@ class PageVoice(Struct, frozen=True):
     renewed: int | None = None
     phone: bool | None = None
     adult: bool = False
+
+
+def name_in(line: str, names: Collection[str]) -> str:
+    """The name of somebody that ``line`` begins with and is about, as it stands there; else "".
+
+    Of two names that both fit, such as ‘oma’ and ‘oma: van papa’, the longer one.
+    """
+    for name in sorted(names, key=len, reverse=True):
+        for written in (name, isolated(name)):
+            if line == written or line.startswith(f"{written}:"):
+                return written
+    return ""
 
 
 class PagePerson(Struct, frozen=True):

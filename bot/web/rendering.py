@@ -18,9 +18,9 @@ HERE = Path(__file__).parent
 def templates() -> Environment:
     """The templates in ``templates/``: everything escaped, an unknown name is an error.
 
-    Filters: ``visible`` (text with its invisible characters shown as marks), ``language`` (the name
-    of one, from its code), ``day``, ``moment`` and ``span`` (a number of seconds in words), all in
-    Dutch and Dutch time.
+    Filters: ``visible`` (text with its invisible characters shown as marks), ``name_first`` (a line
+    in which who it is about stands out), ``language`` (the name of one, from its code),
+    ``day``, ``moment`` and ``span`` (a number of seconds in words), all in Dutch and Dutch time.
     """
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -32,6 +32,7 @@ def templates() -> Environment:
     )
     environment.filters.update(
         visible=words.marked,
+        name_first=words.name_first,
         language=headings.language_name,
         day=moments.day,
         moment=moments.moment,

@@ -1,7 +1,10 @@
 """How people's own words look on our pages, and what our pages say when something fails."""
 
+from collections.abc import Collection
+
 from markupsafe import Markup
 
+from bot.handover.page import name_in
 from bot.handover.visible import spans
 
 ERRORS = {
@@ -28,3 +31,11 @@ def marked(text: str) -> Markup:
         else Markup.escape(piece)
         for piece, mark in spans(text)
     )
+
+
+def name_first(line: str, names: Collection[str]) -> Markup:
+    """A line of ours, escaped; in one about somebody of ``names``, who it is about stands out."""
+    name = name_in(line, names)
+    if not name:
+        return Markup.escape(line)
+    return Markup("<strong>{}</strong>{}").format(name, line[len(name) :])

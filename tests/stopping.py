@@ -14,7 +14,7 @@ from bot.families import allowance
 from bot.professionals.reception import Reception
 from bot.storage.store import Store
 from bot.storage.vault import Vault
-from tests.world import DESK, Clock, library
+from tests.world import DESK, Clock
 
 EVERYTHING = allowance.Limits(burst=1_000_000, an_hour=1_000_000)
 """These families type faster than a person can, on a clock that stands still."""
@@ -28,7 +28,7 @@ IN_A_HURRY = Limits(overall=100_000, burst=100_000, refill=100_000)
 def spawning() -> ForkServerContext:
     """Starts bots quickly: one process has read everything already, and each bot forks from it."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, "tests.stopping_books"])
     return context
 
 
@@ -40,11 +40,14 @@ def run(folder: Path, api: str, token: str, fail_point: str) -> None:
 
 
 async def _run(folder: Path, api: str, token: str) -> None:
-    books, clock = library(), Clock()
+    # Read before this process was forked: what it imports there is here already.
+    from tests.stopping_books import BOOKS
+
+    clock = Clock()
     async with await Store.open(folder, Vault.open(folder)) as store:
-        conversations = Conversations(store, books, Reception(books, DESK), EVERYTHING)
+        conversations = Conversations(store, BOOKS, Reception(BOOKS, DESK), EVERYTHING)
         await conversations.open()
-        async with connected(token, api, conversations.receive, store, clock, books.texts) as there:
+        async with connected(token, api, conversations.receive, store, clock, BOOKS.texts) as there:
             delivery = Delivery(store, {"telegram": there.out}, clock, IN_A_HURRY)
             async with asyncio.TaskGroup() as group:
                 group.create_task(there.came_in.run())

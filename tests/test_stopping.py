@@ -28,9 +28,8 @@ from tests.telegram_family import Family
 from tests.telegram_server import TelegramServer, telegram_server
 from tests.world import World, library
 
-FAMILIES = 12
-MESSAGES = 25
 KILLS = int(os.environ.get("SAMENSPRAAK_KILLS", "8"))
+FAMILIES, MESSAGES = (12, 25) if KILLS > 8 else (6, 12)
 SEED = int(os.environ.get("SAMENSPRAAK_SEED", "1"))
 
 KILLS_AT_A_POINT = 2
@@ -171,7 +170,7 @@ async def test_nothing_is_lost_when_the_bot_is_killed_at_a_fail_point(
     point: str, tmp_path: Path
 ) -> None:
     Vault.create(tmp_path)
-    times = 1 if point == "erase.before_rows" else 20
+    times = 1 if point == "erase.before_rows" else MESSAGES // 2
 
     crowd, server = await lives_through(tmp_path, [f"{point}:{times}"])
 

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from bot.channels.telegram import Telegram, connected
@@ -101,8 +102,9 @@ class House:
         return Work(self.store, self.library)
 
 
+@cache
 def library() -> Library:
-    """All that is authored, with the example teams."""
+    """All that is authored, with the example teams; read once, as nobody can change it."""
     folders = authored_folders()
     read = Library.read(folders.dialogues, folders.locales, folders.dialogues / "teams")
     assert isinstance(read, Library), "\n".join(map(str, read))

@@ -250,9 +250,12 @@ def _lines(
 
 
 def _parted(text: str, role: Role) -> tuple[Line, ...]:
-    """``text`` as lines: of a question that says more, what is asked stands apart."""
+    """``text`` as lines: of a question that says more, what is asked stands apart.
+
+    There is always a line that asks, so that an empty one is seen.
+    """
     if role != "question":
         return (Line(text, role),)
     before, question, after = asked_in(text)
     lines = (Line(before), Line(question, role), Line(after))
-    return tuple(line for line in lines if line.text)
+    return tuple(line for line in lines if line.text or line.role == role)

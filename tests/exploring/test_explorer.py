@@ -9,6 +9,14 @@ from msgspec.structs import replace
 
 from bot.dialogue import engine
 from bot.dialogue.around import NearPlace, TeamPlace
+from bot.dialogue.between import (
+    AskShares,
+    DropShare,
+    GiveShare,
+    SharesTold,
+    ShowShare,
+    TakeShareBack,
+)
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import (
     AskMeeting,
@@ -128,13 +136,14 @@ def test_everything_that_can_happen_is_tried() -> None:
 
     tried = {type(event) for event in (*deeds(dialogue, here, screen), *anywhere(dialogue, here))}
 
-    assert tried | {PageTold, MeetingTold} == set(get_args(Event))
+    assert tried | {PageTold, MeetingTold, SharesTold} == set(get_args(Event))
 
 
 def test_everything_that_is_asked_of_the_world_is_answered() -> None:
     requests = (AskPage("page"), TakeBack(though_read=False), TakeBack(though_read=True))
     of_meetings = (AskMeeting(), SayMeeting(1, None))
-    asked = (*requests, WriteTeam("Dank je."), *of_meetings)
+    of_shares = (AskShares(), GiveShare(1, ("hoop",)), TakeShareBack(1), ShowShare(1), DropShare(1))
+    asked = (*requests, WriteTeam("Dank je."), *of_meetings, *of_shares)
 
     assert {type(each) for each in asked} == set(get_args(Request))
     assert all(told_by_the_world(each) for each in asked)

@@ -368,6 +368,7 @@ async def house(world: World) -> AsyncIterator[House]:
         yield house
 
 
+@pytest.mark.no_cover
 async def test_a_recall_strands_nobody_at_any_question_in_either_language(house: House) -> None:
     """Through the real store: everyone is put in the bad revision, which is then recalled."""
     body = with_dialogue(bad()).revision_body(bad())
@@ -398,6 +399,7 @@ async def test_a_recall_strands_nobody_at_any_question_in_either_language(house:
     print(f"\nrecalled under {len(people)} people, stranded 0")
 
 
+@pytest.mark.no_cover
 async def test_every_kind_of_change_can_be_recalled_through_the_real_store(house: House) -> None:
     """One change of each kind; everyone who stands where it was made goes back."""
     of_each: dict[str, Change] = {}

@@ -190,6 +190,7 @@ def dialogues(draw: st.DrawFn) -> Dialogue:
     return Dialogue("p", "n0", nodes)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=50)
 @given(dialogues())
 def test_nothing_overlaps_in_the_drawing_of_any_dialogue(dialogue: Dialogue) -> None:

@@ -42,6 +42,7 @@ TRIED = ("-on", "-done", "-skip", "-agree", "-item.1", "-back", "-change", "send
 # --- Going on in another revision ---------------------------------------------------------------
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", sorted(DIALOGUES))
 def test_whatever_changed_everyone_goes_on_and_keeps_what_fits(
     name: str, counted: Callable[[str], None]
@@ -188,6 +189,7 @@ def _reactions(screen: Say, here: Conversation, turn: Iterator[int]) -> Iterator
 # --- Staying in the one they began in -----------------------------------------------------------
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", sorted(DIALOGUES))
 def test_whoever_stays_in_their_revision_reads_every_text_in_one_language(
     name: str, counted: Callable[[str], None]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.dialogue.shareable import shareable
 from bot.families.sharing import MOST
 from bot.families.talk import DAY
 from bot.retention import Retention
+from bot.storage import shares
 from bot.storage import store as the_store
 from tests.gathering import HERE, Person, library
 from tests.telegram_family import Family
@@ -99,6 +101,25 @@ async def test_the_reader_knows_before_looking_that_it_is_told(sanne: Person, be
     await sanne.sees_the_list()
     assert "Bekeken op " in await sanne.last()
     assert not any(code.startswith("-unshare") for code in await sanne.offers())
+
+
+async def test_the_store_shows_a_share_to_its_reader_alone(
+    house: House, sanne: Person, ben: Person
+) -> None:
+    """Whatever the screens offer: whoever it is not for gets nothing, and looked at nothing."""
+    await sanne.shares(1)
+    stranger = Person(house, "joop")
+    await stranger.starts()
+    reader, others = await ben.voice(), (await sanne.voice(), await stranger.voice())
+    (share,) = await house.store.read(lambda tx: shares.got(tx, reader.id))
+
+    for other in others:
+        seen = await house.store.write(partial(shares.look, reader=other, share=share.share, now=1))
+        assert seen is None
+    (unlooked,) = await house.store.read(lambda tx: shares.got(tx, reader.id))
+    assert unlooked.looked is None
+    body = await house.store.write(partial(shares.look, reader=reader, share=share.share, now=1))
+    assert body is not None
 
 
 async def test_it_can_be_taken_back_until_it_was_looked_at(

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from msgspec import Struct, structs
 
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Moment, Text
 from bot.storage.codec import decode, encode
 from bot.storage.envelopes import Envelope
 from bot.storage.errors import Damaged
@@ -17,6 +18,21 @@ KINDS: dict[str, type[Struct]] = {
     "message": Message,
     "envelope": Envelope,
 }
+
+# A default that msgspec makes anew each time is no value to draw: the values of a text are given.
+st.register_type_strategy(
+    Text,
+    st.recursive(
+        st.builds(Text, values=st.just({}), count=...),
+        lambda texts: st.builds(
+            Text,
+            count=...,
+            values=st.dictionaries(
+                st.text(), st.integers() | st.text() | st.from_type(Moment) | texts
+            ),
+        ),
+    ),
+)
 
 
 @settings(deadline=None)

@@ -6,8 +6,8 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import Show
 from bot.dialogue.engine import advance
 from bot.dialogue.events import Event, Started, Tapped, Wrote
+from bot.dialogue.fitting import can_skip
 from bot.dialogue.message import Text
-from bot.dialogue.screens import can_skip
 from bot.dialogue.tree import Choice, Dialogue, Naming, People, Waiting
 from bot.library import Library
 

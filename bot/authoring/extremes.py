@@ -5,7 +5,7 @@ same question, with the same answers to what can still make a difference, go on 
 on one of them is enough. Thus the number of talks stays small, and no way is left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -28,7 +28,7 @@ class Stop(Struct, frozen=True):
     node: Waiting
     said: tuple[Remark, ...]
     conversation: Conversation
-    live: dict[str, Answer]
+    live: Mapping[str, Answer]
 
 
 class Stretch(Struct, frozen=True):

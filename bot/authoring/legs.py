@@ -25,6 +25,7 @@ from bot.dialogue.answers import (
     Skipped,
     Worded,
 )
+from bot.dialogue.fitting import FEWEST_TO_CHOOSE, offered
 from bot.dialogue.tree import (
     All,
     Any,
@@ -53,7 +54,7 @@ from bot.dialogue.tree import (
     Waiting,
     Words,
 )
-from bot.dialogue.walk import AGREED, FEWEST_TO_CHOOSE, KEEP, SEND, offered
+from bot.dialogue.walk import AGREED, KEEP, SEND
 
 Leaf: TypeAlias = OneOf | AtLeast | AtMost | IsAnswered | Signals
 """A condition that looks at one answer."""

@@ -7,6 +7,7 @@ from bot.dialogue import (
     controls,
     handed_over,
     inviting,
+    keeping,
     locking,
     meeting,
     moves,
@@ -20,6 +21,7 @@ from bot.dialogue.controls import ALWAYS as ALWAYS
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import Erase, GiveOver, Redraw, SetAlarm, Step
 from bot.dialogue.events import Control
+from bot.dialogue.fitting import offered
 from bot.dialogue.lock import door
 from bot.dialogue.message import Say, Text
 from bot.dialogue.phrases import line, word
@@ -37,7 +39,7 @@ from bot.dialogue.tree import (
     TeamChoice,
     labels_of,
 )
-from bot.dialogue.walk import KEEP, SEND, offered, waiting, walk
+from bot.dialogue.walk import KEEP, SEND, waiting, walk
 
 CONTROLS: dict[str, Control] = {
     "-back": "back",
@@ -182,7 +184,7 @@ def _go_on(
     status = "done" if is_done else "open"
     after = replace(conversation, status=status, screen="question", invited=None, invitation=None)
     if conversation.screen == "question" and conversation.at != way.open.id:
-        after = moves.put_by(dialogue, after)
+        after = keeping.put_by(dialogue, after)
         after = moves.go_to(after, walk(dialogue, after).open)
     return moves.show(dialogue, before, after)
 

@@ -89,8 +89,9 @@ def _called_for(dialogue: Dialogue, before: Conversation, event: Event) -> tuple
         case Tapped(turn, code) if turn == before.turn and (so := agreed_to(before, code)):
             return _signals(dialogue, before, so)
         case Edited(words, origin):
-            old = _signals(dialogue, before, _said_before(before, origin))
-            return tuple(name for name in _signals(dialogue, before, words) if name not in old)
+            found = _signals(dialogue, before, words)
+            old = _signals(dialogue, before, _said_before(before, origin)) if found else ()
+            return tuple(name for name in found if name not in old)
         case _:
             return ()
 

@@ -4,15 +4,16 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from bot.dialogue import handed_over, meeting, moves
+from bot.dialogue import handed_over, keeping, meeting, moves
 from bot.dialogue.answers import Chosen, Named, Skipped, Worded
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import ClearChat, Show, Step
 from bot.dialogue.events import Control
+from bot.dialogue.fitting import can_skip
 from bot.dialogue.lock import away
 from bot.dialogue.message import Say
 from bot.dialogue.phrases import line, word
-from bot.dialogue.screens import can_skip, earlier
+from bot.dialogue.screens import earlier
 from bot.dialogue.summary import circle_of, names, shown
 from bot.dialogue.tree import (
     Choices,
@@ -93,9 +94,9 @@ def _back(dialogue: Dialogue, conversation: Conversation) -> Step:
     before = earlier(walk(dialogue, conversation), conversation)
     if before is None:
         return moves.repeat(dialogue, conversation, line("no_way_back"))
-    after = moves.put_by(dialogue, conversation)
+    after = keeping.put_by(dialogue, conversation)
     if shows_items(before):
-        after = moves.without_agreement(dialogue, after, before.id)
+        after = keeping.without_agreement(dialogue, after, before.id)
     return moves.show(dialogue, conversation, moves.go_to(after, before))
 
 
@@ -106,7 +107,7 @@ def skip(dialogue: Dialogue, conversation: Conversation) -> Step:
         return moves.repeat(dialogue, conversation, line("no_skip"))
     if (
         (isinstance(node, Words) and conversation.draft)
-        or (isinstance(node, Choices) and moves.ticked(dialogue, conversation, node))
+        or (isinstance(node, Choices) and keeping.ticked(dialogue, conversation, node))
         or (isinstance(node, People) and conversation.ticked)
     ):
         return done(dialogue, conversation)
@@ -124,7 +125,7 @@ def _skipped(dialogue: Dialogue, conversation: Conversation, node: People) -> Co
     after = conversation
     for person in conversation.people_of(node.of):
         if conversation.answer_to(node.id, person.id) is None:
-            after = moves.put(dialogue, after, node.id, Skipped(), person.id)
+            after = keeping.put(dialogue, after, node.id, Skipped(), person.id)
     return after
 
 
@@ -135,7 +136,7 @@ def done(dialogue: Dialogue, conversation: Conversation) -> Step:
         given = Worded(conversation.draft, conversation.language)
         return moves.answer(dialogue, conversation, node, given, ())
     if isinstance(node, Choices):
-        codes = moves.ticked(dialogue, conversation, node)
+        codes = keeping.ticked(dialogue, conversation, node)
         if codes:
             chosen = Chosen(codes)
             label = shown(labels_of(node), chosen)
@@ -144,7 +145,7 @@ def done(dialogue: Dialogue, conversation: Conversation) -> Step:
             return skip(dialogue, conversation)
         return moves.repeat(dialogue, conversation, line("tick_one"))
     if isinstance(node, People):
-        after = moves.put_ticks(dialogue, conversation, node)
+        after = keeping.put_ticks(dialogue, conversation, node)
         people = conversation.people_of(node.of)
         ticked = names(tuple(one for one in people if one.id in conversation.ticked))
         label = ticked or (word("circle_nobody"),)

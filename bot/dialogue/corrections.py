@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.dialogue import handed_over, moves, naming
+from bot.dialogue import handed_over, keeping, moves, naming
 from bot.dialogue.answers import Answer, Answered, Counted, Named, Reached, Said, Worded
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import Step
@@ -51,12 +51,12 @@ def _after(
     if isinstance(old.answer, Named):
         named = naming.corrected(conversation, old.question, words, origin)
         if isinstance(named, Named):
-            return moves.put_people(dialogue, conversation, old.question, named)
+            return keeping.put_people(dialogue, conversation, old.question, named)
         return named
     given = _again(dialogue, old, words, origin)
     if isinstance(given, Part):
         return (given,)
-    after = moves.put(dialogue, conversation, old.question, given)
+    after = keeping.put(dialogue, conversation, old.question, given)
     answers = tuple(
         replace(new, left_out=old.left_out) if new.question == old.question else new
         for new in after.answers

@@ -7,15 +7,16 @@ counts; everybody else is taken to the first question that is open.
 
 from msgspec.structs import replace
 
-from bot.dialogue import locking, moves
+from bot.dialogue import keeping, locking, moves
 from bot.dialogue.answers import Worded
 from bot.dialogue.buttons import works_however_old
 from bot.dialogue.conversation import Conversation, Screen
 from bot.dialogue.effects import Close, Step
 from bot.dialogue.events import SWEEPING, Asked, Event, Rang, Shared, Spoke, Tapped, Wrote
+from bot.dialogue.fitting import asks_nothing
 from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue, Question, TeamChoice, Waiting
-from bot.dialogue.walk import asks_nothing, waiting, walk
+from bot.dialogue.walk import waiting, walk
 
 ABOUT_THE_QUESTION: tuple[Screen, ...] = ("question", "item", "menu", "why", "person", "rename")
 """Screens that make no sense any more when the question below them went; the others stay."""
@@ -118,8 +119,8 @@ def _comes_later(dialogue: Dialogue, conversation: Conversation, open_: Waiting)
 
 def _put_by(dialogue: Dialogue, conversation: Conversation) -> Conversation:
     if conversation.at in dialogue.nodes:
-        return moves.put_by(dialogue, conversation)
+        return keeping.put_by(dialogue, conversation)
     if not conversation.draft:
         return conversation
     told = Worded(conversation.draft, conversation.language)
-    return moves.put(dialogue, conversation, conversation.at, told)
+    return keeping.put(dialogue, conversation, conversation.at, told)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.dialogue import moves
+from bot.dialogue import keeping, moves
 from bot.dialogue.answers import Named, Person
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import Step
@@ -35,7 +35,7 @@ def wrote(
         why = (*why, line("circle_full", aantal=MOST_PEOPLE))
     messages = _messages(conversation, node.id) + 1
     named = Named((*people, *added), messages)
-    after = moves.put_people(dialogue, conversation, node.id, named)
+    after = keeping.put_people(dialogue, conversation, node.id, named)
     return _kept(dialogue, conversation, after, node, *why)
 
 
@@ -57,7 +57,7 @@ def tapped(
     if name == "-remove":
         others = tuple(other for other in people if other != person)
         named = Named(others, _messages(conversation, node.id))
-        after = moves.put_people(dialogue, after, node.id, named)
+        after = keeping.put_people(dialogue, after, node.id, named)
     return moves.show(dialogue, conversation, after)
 
 
@@ -103,7 +103,7 @@ def _renamed(
         return moves.repeat(dialogue, conversation, line("circle_same", naam=name))
     changed = tuple(replace(one, name=name) if one == person else one for one in people)
     named = Named(changed, _messages(conversation, node.id))
-    after = moves.put_people(dialogue, conversation, node.id, named)
+    after = keeping.put_people(dialogue, conversation, node.id, named)
     after = replace(after, screen="question", status="open", item=None)
     return moves.show(dialogue, conversation, after)
 

@@ -7,8 +7,8 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import Step
 from bot.dialogue.events import Missed, TooFast
 from bot.dialogue.message import Part, Say, Text
+from bot.dialogue.own_screens import help_parts
 from bot.dialogue.phrases import line
-from bot.dialogue.screens import help_parts
 from bot.dialogue.tree import Dialogue
 from bot.dialogue.vocabulary import ENGINE
 

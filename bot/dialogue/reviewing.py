@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.dialogue import moves
+from bot.dialogue import keeping, moves
 from bot.dialogue.answers import Chosen
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import Step
@@ -44,7 +44,7 @@ def tapped(dialogue: Dialogue, conversation: Conversation, name: str, value: str
         return moves.show(dialogue, conversation, moves.go_to(conversation, asked))
     after = replace(conversation, screen="question", item=None)
     if name == "-omit":
-        after = moves.left_out(after, item)
+        after = keeping.left_out(after, item)
     if name == "-talk":
-        after = moves.talked_about(after, item)
+        after = keeping.talked_about(after, item)
     return moves.show(dialogue, conversation, after)

@@ -8,23 +8,19 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot.dialogue import (
-    handed_over_screens,
     inviting_screens,
-    locking_screens,
-    meeting_screens,
     naming_screens,
-    sharing_screens,
+    own_screens,
+    review_screens,
     speaking_screens,
 )
 from bot.dialogue.answers import Chosen, Skipped
-from bot.dialogue.care_screen import care_screen, helpline_parts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.lock import has_code, is_asked, is_offered, is_shut
-from bot.dialogue.message import Button, Part, Piece, Quote, Say, Text
+from bot.dialogue.fitting import answer_of, offered
+from bot.dialogue.lock import is_offered, is_shut
+from bot.dialogue.message import Button, Part, Quote, Say, Text
 from bot.dialogue.phrases import Rows, button, line, word
-from bot.dialogue.summary import Item, asked_of, circle_of, items, person_line, shown
-from bot.dialogue.table import parts as table_parts
-from bot.dialogue.table import table
+from bot.dialogue.summary import items, shown
 from bot.dialogue.tree import (
     Asking,
     Choice,
@@ -38,7 +34,6 @@ from bot.dialogue.tree import (
     Number,
     People,
     Pictures,
-    Question,
     Review,
     TeamChoice,
     Waiting,
@@ -47,9 +42,7 @@ from bot.dialogue.tree import (
     shows_items,
 )
 from bot.dialogue.vocabulary import ENGINE
-from bot.dialogue.walk import Walk, answer_of, offered, waiting, walk
-
-ITEMS_IN_A_ROW = 5
+from bot.dialogue.walk import Walk, waiting, walk
 
 PICTURES_IN_A_ROW = 4
 """More pictures than this stand in two rows; a telephone shows no more beside each other."""
@@ -63,13 +56,12 @@ def draw(dialogue: Dialogue, conversation: Conversation) -> Say:
         case "question" if not isinstance(node, Elsewhere):
             return _question(dialogue, conversation, way, node)
         case "item" if shows_items(node):
-            return _item(dialogue, conversation, way)
+            parts, rows = review_screens.looked_at(dialogue, conversation)
         case "person" | "rename" if isinstance(node, Naming):
             parts, rows = naming_screens.looked_at(conversation, node)
-            row = control_row(way, conversation)
-            return Say(parts, conversation.turn, (*rows, row), asks=True)
         case _:
-            return _over(dialogue, conversation, way, node)
+            parts, rows = own_screens.drawn(dialogue, conversation, node)
+    return Say(parts, conversation.turn, (*rows, control_row(way, conversation)), asks=True)
 
 
 def control_row(way: Walk, conversation: Conversation) -> tuple[Button, ...]:
@@ -91,11 +83,6 @@ def earlier(way: Walk, conversation: Conversation) -> Waiting | None:
         node for node in before if shows_items(node) or not isinstance(node, TeamChoice | HandOver)
     ]
     return passed[-1] if passed else None
-
-
-def can_skip(node: Waiting) -> bool:
-    """Whether ``node`` may be passed over."""
-    return isinstance(node, Question) and not isinstance(node, TeamChoice) and node.skip
 
 
 # --- Questions ----------------------------------------------------------------------------------
@@ -126,13 +113,13 @@ def _question(
             parts += _length(dialogue, node)
         case Review():
             listed = items(dialogue, conversation)
-            parts += _every(listed)
-            rows = (*_numbers(listed), (button("all_right", "-agree"),))
+            parts += review_screens.every(listed)
+            rows = (*review_screens.numbers(listed), (button("all_right", "-agree"),))
         case HandOver():
             listed = items(dialogue, conversation) if node.shows else ()
-            parts += _every(listed) if node.shows else []
+            parts += review_screens.every(listed) if node.shows else []
             rows = (
-                *_numbers(listed),
+                *review_screens.numbers(listed),
                 (Button(Text(f"{node.context}/send"), "send"),),
                 (Button(Text(f"{node.context}/keep"), "keep"),),
             )
@@ -229,159 +216,3 @@ def _length(dialogue: Dialogue, node: Asking) -> list[Part]:
     if node.section is None or ahead == 0:
         return []
     return [Part((Text(f"{ENGINE}/ahead", {"aantal": ahead}, count=ahead),), "small")]
-
-
-def _every(listed: tuple[Item, ...]) -> list[Part]:
-    """All that is sent, item by item, and what can be done with it."""
-    parts = [part for n, item in enumerate(listed, 1) for part in _listed(n, item)]
-    if not listed:
-        parts.append(line("review_empty"))
-    elif not all(item.sent for item in listed):
-        parts.append(line("review_how"))
-    return parts
-
-
-def _listed(number: int, item: Item) -> list[Part]:
-    heading = Part((Quote(f"{number}. "), Text(f"{item.context}/short")), "heading")
-    if item.left_out:
-        return [heading, line("left_out")]
-    if item.circle is not None:
-        told: tuple[Piece, ...] = tuple(person_line(one) for one in item.circle.people)
-    else:
-        told = shown(item.labels or item.context, item.answer)
-    known = [line("item_sent")] if item.sent else []
-    wished = [line("talk_about_this")] if item.talk_about else []
-    return [heading, *(Part((piece,), "quote") for piece in told), *wished, *known]
-
-
-def _numbers(listed: tuple[Item, ...]) -> Rows:
-    buttons = [
-        Button(word("item", nummer=number), f"-item.{number}")
-        for number, item in enumerate(listed, 1)
-        if not item.sent
-    ]
-    starts = range(0, len(buttons), ITEMS_IN_A_ROW)
-    return tuple(tuple(buttons[start : start + ITEMS_IN_A_ROW]) for start in starts)
-
-
-def _item(dialogue: Dialogue, conversation: Conversation, way: Walk) -> Say:
-    listed = items(dialogue, conversation)
-    found = [(n, item) for n, item in enumerate(listed, 1) if item.question == conversation.item]
-    parts: tuple[Part, ...] = (line("item_gone"),)
-    rows: Rows = ((button("go_on", "-on"),),)
-    if found:
-        parts = (*_listed(*found[0]), line("item_how"))
-        rows = ((button("keep", "-keep"),), (button("change", "-change"),))
-        rows += _marks(dialogue, conversation, found[0][1])
-        rows += speaking_screens.players(found[0][1].answer)
-        if found[0][1].circle is not None and circle_of(dialogue, conversation).people:
-            rows += ((button("menu_circle", "-circle"),),)
-        rows += _wishes(found[0][1])
-    return Say(parts, conversation.turn, (*rows, control_row(way, conversation)), asks=True)
-
-
-def _wishes(item: Item) -> Rows:
-    """To talk about it or not; to leave it out or put it back."""
-    if item.left_out:
-        return ((button("put_back", "-omit"),),)
-    talk = button("talk_about_not" if item.talk_about else "talk_about", "-talk")
-    return (talk,), (button("omit", "-omit"),)
-
-
-def _marks(dialogue: Dialogue, conversation: Conversation, item: Item) -> Rows:
-    """What was asked about everybody in a circle can be changed one question at a time."""
-    asked = asked_of(dialogue, conversation, item.question)
-    return tuple(
-        (Button(Text(f"{node.context}/short"), f"-change.{number}"),)
-        for number, node in enumerate(asked, 1)
-    )
-
-
-# --- The engine's own screens -------------------------------------------------------------------
-
-
-def _over(dialogue: Dialogue, conversation: Conversation, way: Walk, node: Waiting) -> Say:
-    go_on: Rows = ((button("go_on", "-on"),),)
-    rows: Rows
-    match conversation.screen:
-        case "menu":
-            parts, rows = [line("menu_title")], (*_menu(dialogue, conversation, node), *go_on)
-        case "help":
-            parts, rows = help_parts(dialogue), go_on
-        case "why":
-            parts, rows = [Part((Text(f"{node.context}/why"),))], go_on
-        case "language":
-            parts = [line("language_which")]
-            offered = dialogue.around.languages
-            rows = tuple((Button(Quote(name), f"-lang.{code}"),) for code, name in offered)
-            rows += go_on
-        case "pause":
-            parts, rows = _pause(conversation), go_on
-            if conversation.reachable:
-                days = (button("remind_tomorrow", "-remind.1"), button("remind_week", "-remind.7"))
-                rows = (days, *go_on)
-        case "reminded":
-            parts, rows = [line("remind_set")], go_on
-        case "erase":
-            parts = [line("erase_sure")]
-            rows = ((button("erase_yes", "-erase.yes"),), (button("erase_no", "-on"),))
-        case "resume":
-            parts = [line("resume_done" if conversation.status == "done" else "resume")]
-            rows = (*go_on, (button("again", "-again"),))
-        case _:
-            parts, rows = _elsewhere(dialogue, conversation)
-    return Say(tuple(parts), conversation.turn, (*rows, control_row(way, conversation)), asks=True)
-
-
-def _elsewhere(dialogue: Dialogue, conversation: Conversation) -> tuple[list[Part], Rows]:
-    """The screens that have a module of their own; any other is that of something that went."""
-    match conversation.screen:
-        case "table" if found := table(dialogue, conversation):
-            return list(table_parts(found)), ((button("go_on", "-on"),),)
-        case "invite" | "invited":
-            return inviting_screens.screen(dialogue, conversation)
-        case "care":
-            return care_screen(dialogue, conversation)
-        case "heard" if conversation.heard:
-            return speaking_screens.asked(conversation)
-        case "page" | "withdraw" | "write" | "mine":
-            return handed_over_screens.drawn(conversation)
-        case "code" | "code_again" | "locked":
-            return locking_screens.drawn(dialogue, conversation)
-        case "meeting":
-            return meeting_screens.drawn(dialogue, conversation)
-        case "shares" | "share" | "share_sure" | "share_back" | "share_look":
-            return sharing_screens.drawn(dialogue, conversation)
-        case _:
-            return [line("item_gone")], ((button("go_on", "-on"),),)
-
-
-def _menu(dialogue: Dialogue, conversation: Conversation, node: Waiting) -> Rows:
-    offered = [
-        ("skip", can_skip(node)),
-        ("why", isinstance(node, Question) and node.why),
-        ("pause", not isinstance(node, Ending)),
-        ("circle", bool(circle_of(dialogue, conversation).people)),
-        ("page", conversation.given),
-        ("write", conversation.given),
-        ("table", table(dialogue, conversation) is not None),
-        ("invite", bool(dialogue.around.voices)),
-        ("shares", conversation.with_others),
-        ("language", len(dialogue.around.languages) > 1),
-        ("mine", True),
-        ("erase", True),
-    ]
-    rows = [(button(f"menu_{key}", f"-{key}"),) for key, is_offered in offered if is_offered]
-    if has_code(conversation) or is_asked(dialogue, conversation):
-        name = "menu_code_change" if has_code(conversation) else "menu_code"
-        rows.insert(-1, (button(name, "-code"),))
-    return tuple(rows)
-
-
-def _pause(conversation: Conversation) -> list[Part]:
-    return [line("paused"), *([line("remind_which")] if conversation.reachable else [])]
-
-
-def help_parts(dialogue: Dialogue) -> list[Part]:
-    """Whom someone can call now."""
-    return [line("help_intro"), *helpline_parts(dialogue.around.helplines)]

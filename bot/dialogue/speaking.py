@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from bot.dialogue import moves
+from bot.dialogue import keeping, moves
 from bot.dialogue.answers import Heard, Said, Worded
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import Play, Step
@@ -154,9 +154,9 @@ def _with_words(dialogue: Dialogue, conversation: Conversation, heard: Heard) ->
         if any(one.note == heard.note for one in notes_in(old.answer)):
             assert isinstance(old.answer, Worded)  # noqa: S101 - others have no recordings
             given = replace(old.answer, said=worded(old.answer.said))
-            after = moves.put(dialogue, after, old.question, given, old.person)
+            after = keeping.put(dialogue, after, old.question, given, old.person)
             if old.left_out:
-                after = moves.left_out(after, old.question)
+                after = keeping.left_out(after, old.question)
     return after
 
 

@@ -270,6 +270,9 @@ class Dialogue(Struct, frozen=True):
     ahead: dict[str, int] = {}
     voice: VoiceKind = "parent"
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.revision))
+
     def furnished(self, around: Around) -> "Dialogue":
         """This dialogue in an installation, with how many questions lie ahead of each node.
 

@@ -7,43 +7,44 @@ after any change of the dialogue every conversation has a place.
 """
 
 from collections.abc import Mapping
-from typing import TypeGuard, assert_never
+from functools import lru_cache
+from typing import assert_never
 
 from msgspec import Struct
 
-from bot.dialogue.answers import NO, YES, Answer, Chosen, Counted, Named, Reached, Skipped, Worded
+from bot.dialogue.answers import (
+    Answer,
+    Answered,
+    Chosen,
+    Counted,
+    Skipped,
+    Worded,
+)
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.fitting import Given, asks_nothing, fits, fitting, given_in
 from bot.dialogue.nearby import Remark, remark
 from bot.dialogue.tree import (
     All,
     Among,
     Any,
-    Asking,
     AtLeast,
     AtMost,
-    Choice,
-    Choices,
     Condition,
-    Contact,
     Dialogue,
     Elsewhere,
     Ending,
     HandOver,
     IsAnswered,
-    Naming,
     Node,
     Not,
-    Number,
     OneOf,
     Onward,
-    People,
     Question,
     Review,
     Signals,
     Statement,
     TeamChoice,
     Waiting,
-    Words,
 )
 
 AGREED = "ok"
@@ -53,8 +54,8 @@ SEND = "send"
 KEEP = "keep"
 """The answers to a hand-over."""
 
-FEWEST_TO_CHOOSE = 2
-"""With fewer earlier choices than this there is nothing to choose among them."""
+KEPT = 4
+"""Ways that are remembered: one step asks for that before it and after it several times over."""
 
 
 class Walk(Struct, frozen=True):
@@ -68,7 +69,7 @@ class Walk(Struct, frozen=True):
     path: tuple[Waiting, ...]
     said: tuple[Remark, ...]
     open: Waiting
-    live: dict[str, Answer]
+    live: Mapping[str, Answer]
     sent: int = 0
 
     def place_of(self, node: str) -> int | None:
@@ -102,24 +103,29 @@ def walk(dialogue: Dialogue, conversation: Conversation) -> Walk:
     A question that an author put before a hand-over that was agreed to already is not asked any
     more: no page would have its answer.
     """
-    way = _follow(dialogue, conversation)
-    sent = _sent_last(dialogue, conversation)
+    return _walked(dialogue, conversation.answers, conversation.team)
+
+
+@lru_cache(maxsize=KEPT)
+def _walked(dialogue: Dialogue, answers: tuple[Answered, ...], team: str | None) -> Walk:
+    given = given_in(answers)
+    way = _follow(dialogue, given, team)
+    sent = _sent_last(dialogue, answers)
     if sent is None or way.place_of(sent) is not None:
         return way
-    passing = _follow(dialogue, conversation, past=sent)
+    passing = _follow(dialogue, given, team, past=sent)
     return way if passing.place_of(sent) is None else passing
 
 
-def _sent_last(dialogue: Dialogue, conversation: Conversation) -> str | None:
-    for old in reversed(conversation.answers):
+def _sent_last(dialogue: Dialogue, answers: tuple[Answered, ...]) -> str | None:
+    for old in reversed(answers):
         if old.answer == Chosen((SEND,)) and isinstance(dialogue.nodes.get(old.question), HandOver):
             return old.question
     return None
 
 
-def _follow(dialogue: Dialogue, conversation: Conversation, past: str | None = None) -> Walk:
+def _follow(dialogue: Dialogue, given: Given, team: str | None, past: str | None = None) -> Walk:
     """The way on which nothing before the node ``past`` holds anyone up, answered or not."""
-    given = {old.question: old.answer for old in conversation.answers if old.person is None}
     live: dict[str, Answer] = {}
     path: list[Waiting] = []
     said: list[Remark] = []
@@ -127,14 +133,14 @@ def _follow(dialogue: Dialogue, conversation: Conversation, past: str | None = N
     node: Node = dialogue.nodes[dialogue.start]
     while True:
         if isinstance(node, Statement):
-            said.append(remark(dialogue, conversation.team, node, live))
+            said.append(remark(dialogue, team, node, live))
             node = dialogue.nodes[_way_out(node, live)]
             continue
         if asks_nothing(node, live):
             node = dialogue.nodes[_way_out(node, live)]
             continue
-        answer = _answer_of(conversation, node, live, given.get(node.id))
-        if not _settles(dialogue, conversation, node, answer):
+        answer = fitting(given, node, live)
+        if not _settles(dialogue, given, team, node, answer):
             if past is None or not isinstance(node, Onward):
                 return Walk(tuple(path), tuple(said), node, live, sent)
             node = dialogue.nodes[_way_out(node, live)]
@@ -148,78 +154,6 @@ def _follow(dialogue: Dialogue, conversation: Conversation, past: str | None = N
         if isinstance(node, HandOver) and answer == Chosen((SEND,)):
             sent = len(path)
         node = dialogue.nodes[_next(node, answer, live)]
-
-
-def offered(node: Choice | Choices, live: Mapping[str, Answer]) -> tuple[str, ...]:
-    """The codes that can be chosen at ``node``, given the answers that count."""
-    if not isinstance(node, Among):
-        return node.codes
-    ticked = live.get(node.of)
-    return tuple(code for code in node.codes if isinstance(ticked, Chosen) and code in ticked.codes)
-
-
-def answer_of(
-    conversation: Conversation, node: Waiting, live: Mapping[str, Answer]
-) -> Answer | None:
-    """What was answered at ``node``, given the ``live`` answers to what was asked before it.
-
-    About several people, who were ticked, as one answer. None when nothing was, or when someone is
-    there about whom it was not asked yet; among earlier choices, what is still one of them.
-    """
-    return _answer_of(conversation, node, live, conversation.answer_to(node.id))
-
-
-def _answer_of(
-    conversation: Conversation, node: Waiting, live: Mapping[str, Answer], told: Answer | None
-) -> Answer | None:
-    if isinstance(node, Among):
-        if not isinstance(told, Chosen):
-            return told
-        codes = offered(node, live)
-        return Chosen(tuple(code for code in told.codes if code in codes))
-    if not isinstance(node, People):
-        return _as_it_fits(node, told)
-    people = conversation.people_of(node.of)
-    given = {person.id: conversation.answer_to(node.id, person.id) for person in people}
-    if not all(answer is not None and fits(node, answer) for answer in given.values()):
-        return None
-    ticked = tuple(person for person, answer in given.items() if answer == Chosen((YES,)))
-    return Chosen(ticked) if Chosen((NO,)) in given.values() or ticked else Skipped()
-
-
-def _as_it_fits(node: Waiting, answer: Answer | None) -> Answer | None:
-    """As much of ``answer`` as ``node`` can be given now; what was chosen may be gone since."""
-    if answer is None or not isinstance(node, Question):
-        return answer
-    if isinstance(node, Choices) and isinstance(answer, Chosen):
-        codes = tuple(code for code in answer.codes if code in node.codes)
-        return (answer if codes == answer.codes else Chosen(codes)) if codes else None
-    return answer if fits(node, answer) else None
-
-
-def fits(node: Asking, answer: Answer) -> bool:
-    """Whether ``answer`` is one that ``node`` could have been given, as it is now."""
-    if isinstance(answer, Skipped):
-        return node.skip
-    match node:
-        case Choice():
-            return isinstance(answer, Chosen) and answer.codes[0] in node.codes
-        case Choices():
-            return isinstance(answer, Chosen) and any(code in node.codes for code in answer.codes)
-        case Words():
-            return isinstance(answer, Worded)
-        case Number():
-            return isinstance(answer, Counted) and node.least <= answer.number <= node.most
-        case Contact():
-            return isinstance(answer, Reached)
-        case Naming():
-            return isinstance(answer, Named) and bool(answer.people)
-        case People():
-            return answer in (Chosen((YES,)), Chosen((NO,)))
-        case TeamChoice():
-            return False
-        case _:
-            assert_never(node)
 
 
 def holds(condition: Condition, live: Mapping[str, Answer]) -> bool:
@@ -260,20 +194,13 @@ def _count(answer: Answer | None) -> int | None:
             return None
 
 
-def asks_nothing(node: Waiting, live: Mapping[str, Answer]) -> TypeGuard[People | Among]:
-    """Whether there is nobody, or not enough, to ask about."""
-    if isinstance(node, Among):
-        return len(offered(node, live)) < FEWEST_TO_CHOOSE
-    return isinstance(node, People) and not isinstance(live.get(node.of), Named)
-
-
 def _settles(
-    dialogue: Dialogue, conversation: Conversation, node: Waiting, answer: Answer | None
+    dialogue: Dialogue, given: Given, team: str | None, node: Waiting, answer: Answer | None
 ) -> bool:
     match node:
         case TeamChoice():
-            sent = any(given.answer == Chosen((SEND,)) for given in conversation.answers)
-            return sent or any(place.team == conversation.team for place in dialogue.around.teams)
+            sent = Chosen((SEND,)) in given.values()
+            return sent or any(place.team == team for place in dialogue.around.teams)
         case Among():
             return answer is not None and fits(node, answer)
         case Question():

@@ -31,6 +31,7 @@ from typing import TypeAlias
 
 from bot.dialogue.answers import Answer, Answered, Chosen, Counted, Named, Reached, Skipped, Worded
 from bot.dialogue.conversation import Conversation, Screen
+from bot.dialogue.fitting import answer_of
 from bot.dialogue.hearing import fitting
 from bot.dialogue.lock import is_asked
 from bot.dialogue.safety import spotted
@@ -50,7 +51,7 @@ from bot.dialogue.tree import (
     Words,
     shows_items,
 )
-from bot.dialogue.walk import SEND, answer_of, holds, waiting, walk
+from bot.dialogue.walk import SEND, holds, waiting, walk
 
 Key: TypeAlias = tuple[object, ...]
 
@@ -169,9 +170,8 @@ class Alike:
         yield _kind(here)
         yield bool(conversation.draft), bool(fitting(conversation.draft, "x"))
         yield len(conversation.ticked[:2])
-        told = {
-            old.question: old.answer for old in conversation.answers if old.person is None
-        } | way.live
+        given = {old.question: old.answer for old in conversation.answers if old.person is None}
+        told = {**given, **way.live}
         conditions, of, reviewed = self._readers(at)
         later = frozenset[str]() if way.open.id == at else self.ahead(at) - {at}
         read = [one for one in conditions if _question(one) not in later]

@@ -19,12 +19,13 @@ from bot.dialogue.effects import (
     Step,
 )
 from bot.dialogue.events import RESTED, Asked, Event, NoteLost, Rang, WrittenOut
+from bot.dialogue.fitting import answer_of
 from bot.dialogue.message import Say, Text
 from bot.dialogue.screens import earlier
 from bot.dialogue.summary import items, shown, summarise
 from bot.dialogue.tree import Choices, Dialogue, Naming, People, Question, labels_of, shows_items
 from bot.dialogue.vocabulary import ENGINE
-from bot.dialogue.walk import answer_of, walk
+from bot.dialogue.walk import walk
 
 WISHED = Text(f"{ENGINE}/talk_about_this")
 """Stands under an item that someone wants to talk about."""

@@ -8,6 +8,7 @@ from bot.dialogue.answers import Skipped
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.engine import advance
 from bot.dialogue.events import Asked, Event, Started, Tapped, Wrote
+from bot.dialogue.fitting import offered
 from bot.dialogue.screens import draw
 from bot.dialogue.tree import (
     Choice,
@@ -25,7 +26,7 @@ from bot.dialogue.tree import (
     Words,
     shows_items,
 )
-from bot.dialogue.walk import KEEP, SEND, offered, walk
+from bot.dialogue.walk import KEEP, SEND, walk
 from bot.exploring.alike import Alike, Key
 from bot.exploring.deeds import NAMES, REACHED, TELLING, WORDS, codes, newest, numbers_around
 

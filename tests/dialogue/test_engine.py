@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from bot.dialogue.answers import Chosen, Counted, Reached, Said, Skipped, Worded
 from bot.dialogue.effects import ClearChat, Close, Erase, GiveOver, Redraw, SetAlarm
 from bot.dialogue.events import Asked, Control, Edited, Rang, Sent, Shared, Started, Tapped, Wrote
+from bot.dialogue.fitting import fits
 from bot.dialogue.hearing import LONGEST_ANSWER
 from bot.dialogue.message import Quote, Say, Text
 from bot.dialogue.summary import summarise
@@ -26,7 +27,6 @@ from bot.dialogue.tree import (
     TeamChoice,
     Words,
 )
-from bot.dialogue.walk import fits
 from tests.dialogue.trees import AROUND, EVERY_KIND, Talk, to, tree
 
 

@@ -17,10 +17,11 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import AskPage, GiveOver, Step
 from bot.dialogue.engine import advance
 from bot.dialogue.events import Asked, Event, Rang, Sent, Tapped, Wrote
+from bot.dialogue.fitting import fits
 from bot.dialogue.message import Say
 from bot.dialogue.screens import draw
 from bot.dialogue.tree import Choices, Dialogue, HandOver, Question, Words
-from bot.dialogue.walk import SEND, fits
+from bot.dialogue.walk import SEND
 from bot.exploring.alike import Alike
 from bot.exploring.deeds import WORDS, codes, newest
 from bot.exploring.laws import SPOKEN

@@ -472,6 +472,7 @@ async def screens(street: Street, page: Page) -> AsyncIterator[str]:
     await asks(page, "Weet je het zeker?")
     await tap(page, "Ja, wis alles")
     await expect(page.get_by_role("heading", name="Alles is gewist.")).to_be_visible()
+    await page.wait_for_load_state()  # its style as well
     yield "erased"
     await street.visit(page, "/gesprek")
     yield "nothing here"

@@ -120,6 +120,14 @@ def test_who_comes_with_an_invitation_hears_the_truth_first_and_then_that() -> N
     assert step.conversation.team == "linde"
 
 
+def test_where_no_talk_was_open_nothing_is_asked_about_it() -> None:
+    begun = Conversation(EVERY_KIND.name, EVERY_KIND.revision, "nl", team="linde")
+
+    assert advance(EVERY_KIND, begun, Invited("asked", "geheim")) == advance(
+        EVERY_KIND, begun, Started("linde")
+    )
+
+
 def test_a_talk_that_goes_on_from_another_keeps_its_buttons_apart() -> None:
     """It counts on from the turn of the talk that was there, and closes nothing of its own."""
     begun = Conversation(EVERY_KIND.name, EVERY_KIND.revision, "nl", team="linde", turn=8)

@@ -19,9 +19,9 @@ from bot.delivery import Channel, Delivery
 from bot.dialogue.events import Asked, Tapped
 from bot.failpoints import VARIABLE
 from bot.library import Library, authored_folders
-from bot.professionals import joining, notices, reading
+from bot.professionals import cases, joining, notices, reading
 from bot.professionals.meetings import Meetings, Outcome
-from bot.professionals.met import DAY, Met
+from bot.professionals.met import DAY, Mark, Met
 from bot.professionals.reading import NotYoursError
 from bot.retention import ClockGuard, Retention
 from bot.storage import family_pages
@@ -93,6 +93,12 @@ class Street:
     async def beside(self, page: int = 1, me: Professional | None = None) -> tuple[Met, ...]:
         """The talks that stand beside the page."""
         return (await self.opens(page, me)).met
+
+    async def marks(self, me: Professional | None = None) -> tuple[Mark, ...]:
+        """What the list says is still for me, of the one page on it."""
+        listed = await cases.listed(self.house.store, me or self.anna)
+        ((case,),) = [found for found in listed.values() if found]
+        return case.marks
 
     async def bea(self) -> Professional:
         return await self.house.professional("bea@example.org")
@@ -386,6 +392,97 @@ async def test_what_is_said_is_one_of_a_few_words(
     assert said == outcome
     assert await street.deeds.say(street.anna, 1, talk.id + 1, FULLY, street.now) == "gone"
     assert await street.deeds.leave(street.anna, 1, talk.id + 1, street.now) == "gone"
+
+
+# --- What is still for me, in the list ----------------------------------------------------------
+
+
+async def test_the_list_says_that_i_can_still_say_how_it_was_until_i_did(street: Street) -> None:
+    assert await street.marks() == ()
+    await street.met()
+    assert await street.marks() == ("say",)
+    await street.opens()
+    await answers(street.sanne)
+    assert await street.marks() == ("say",), "looking is not answering"
+
+    await street.says()
+    await street.opens()
+
+    assert await street.marks() == ()
+
+
+async def test_rather_not_is_an_answer_too(street: Street) -> None:
+    await street.met()
+
+    await street.leaves()
+
+    assert await street.marks() == ()
+
+
+async def test_the_list_says_that_both_can_be_read_until_who_was_there_did(street: Street) -> None:
+    bea = await street.bea()
+    await street.met()
+    await street.says()
+    assert await street.marks() == (), "the family said nothing yet"
+    await answers(street.sanne)
+    assert await street.marks(bea) == ()
+    await street.opens(me=bea)
+    await reading.opened(street.house.store, street.anna, 1, street.now, "page taken as text")
+    assert await street.marks() == ("read",), "neither a colleague nor a copy is a look at it"
+
+    first, second = [(await street.beside())[0].is_news for _ in range(2)]
+
+    assert (first, second) == (True, False)
+    assert await street.marks() == ()
+
+
+async def test_a_family_that_would_rather_not_leaves_nothing_to_say_or_to_read(
+    street: Street,
+) -> None:
+    await street.met()
+    await street.sanne.taps("-meeting", "-meeting.no")
+
+    assert await street.marks() == ()
+
+
+async def test_what_is_to_be_read_goes_to_who_has_the_page_when_who_was_there_is_gone(
+    street: Street,
+) -> None:
+    bea = await street.bea()
+    await street.met()
+    await answers(street.sanne)
+    await street.house.work.take_over(bea, 1, street.now, holder=street.anna.id)
+    assert await street.marks(bea) == ()
+    await joining.remove(street.house.store, street.anna.email, street.now)
+    assert await street.marks(bea) == ("leave",)
+    (talk,) = await street.beside(me=bea)
+
+    await street.deeds.leave(bea, 1, talk.id, street.now)
+
+    assert await street.marks(bea) == ("read",)
+    await street.opens(me=bea)
+    assert await street.marks(bea) == ()
+
+
+async def test_of_an_earlier_talk_and_a_later_one_both_are_told(street: Street) -> None:
+    await street.met()
+    await street.says()
+    await answers(street.sanne)
+
+    assert await street.met() == "met"
+
+    assert await street.marks() == ("say", "read")
+
+
+async def test_a_damaged_talk_hides_nothing_of_the_list(
+    street: Street, caplog: pytest.LogCaptureFixture
+) -> None:
+    await street.met()
+    await street.house.store.write(lambda tx: tx.run("update meeting set body = x'00'"))
+
+    assert await street.marks() == ()
+
+    assert "meeting 1 cannot be opened" in caplog.text
 
 
 # --- Several voices -----------------------------------------------------------------------------

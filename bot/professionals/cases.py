@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.handover.compose import compose, labels
 from bot.handover.page import Page
+from bot.professionals.met import MARKS, Mark
 from bot.professionals.reading import STATES, How, Listed, Opened, lines_of, open_part, own_page
 from bot.storage import pages
 from bot.storage.records import PageState, Professional
@@ -116,6 +117,12 @@ class Case:
     def unseen(self) -> int:
         """How many messages of families nobody who may answer has seen yet."""
         return sum(part.unseen for part in self.parts)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What of the talks about it is still for me."""
+        mine = {mark for part in self.parts for mark in part.marks}
+        return tuple(mark for mark in MARKS if mark in mine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,7 @@ class Meetings:
             found = await _of(tx, row, meeting)
             if found is None:
                 return "gone"
-            is_left = row.professional == me.id and not await met.is_there_still(tx, found)
-            if found.professional != me.id and not is_left:
+            if not await met.is_for(tx, me, row, found):
                 return "gone"
             return "passed" if await self._close(tx, row, found, PASSED, now) else "gone"
 
@@ -102,9 +101,10 @@ class Meetings:
         """Our side is closed. False when it was, or is not asked any more."""
         if meeting.body.professional is not None or meeting.is_shown:
             return False
-        body = replace(meeting.body, professional=views)
+        is_news = meeting.body.family is not None
+        body = replace(meeting.body, professional=views, is_news=is_news)
         await meetings.save(tx, row, meeting, body)
-        if body.family is not None:
+        if is_news:
             await tell(tx, self.library, row, now, (line("meeting_news"),), met=True)
         return True
 
@@ -124,7 +124,9 @@ async def answered(
             told = PASSED if views is None else views
             if number != meeting.id or not _may_still(meeting, told):
                 return MeetingTold(await _facts(tx, row, meeting), late=True)
-            after = await meetings.save(tx, row, meeting, replace(meeting.body, family=told))
+            is_news = told != PASSED and meeting.body.professional is not None
+            body = replace(meeting.body, family=told, is_news=is_news)
+            after = await meetings.save(tx, row, meeting, body)
             if told != PASSED:
                 await _announce(tx, row, meeting, desk_url, now)
             return MeetingTold(await _facts(tx, row, after))

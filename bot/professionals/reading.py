@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from bot.handover.page import Page, decode
 from bot.professionals import met
-from bot.professionals.met import Met
+from bot.professionals.met import MARKS, Mark, Met
 from bot.storage import audit, family_pages, meetings, notes, pages, professionals, voices
 from bot.storage.notes import NoteState, Recording
 from bot.storage.pages import Reply
@@ -44,7 +44,8 @@ class Listed:
     """A line on the list. ``holder`` is the name of who claimed it, ``holder_id`` their number.
 
     ``unseen`` is how many messages of the family nobody who may answer has seen yet; ``case`` and
-    ``voice`` are the numbers of those it belongs to.
+    ``voice`` are the numbers of those it belongs to; ``marks`` say what of a talk about it is still
+    for me.
     """
 
     id: int
@@ -61,6 +62,7 @@ class Listed:
     waits_since: int
     asked_back_at: int | None
     unseen: int
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ async def lines_of(tx: Transaction, me: Professional) -> dict[PageState, list[Li
     for state in STATES:
         rows = await pages.listed(tx, me.id, state, SHOWN)
         names = await _names(tx, [row.professional for row in rows])
-        lines = [_line(row, me, names) for row in rows]
+        marks = await met.marks(tx, me, rows)
+        lines = [_line(row, me, names, marks.get(row.id, ())) for row in rows]
         if state == "new":
             lines.sort(key=lambda line: (line.waits_since, line.id))
         found[state] = sorted(lines, key=lambda line: not line.unseen)
@@ -148,12 +151,16 @@ async def open_part(tx: Transaction, me: Professional, row: PageRow, now: int, h
     people += [talk.professional for talk in talks]
     names = await _names(tx, [*people, *(person for person, _ in readers)])
     family, _ = await family_of(tx, row)
+    seen = tuple([await met.seen(tx, me, row, talk, names) for talk in talks])
+    if how == "page seen":
+        await met.read(tx, row, list(zip(talks, seen, strict=True)))
+    marks = {talk.mark for talk in seen}
     return Opened(
-        _line(row, me, names),
+        _line(row, me, names, tuple(mark for mark in MARKS if mark in marks)),
         tuple(_written(reply, names) for reply in replies),
         tuple((names.get(person, ""), at) for person, at in readers),
         family,
-        tuple([await met.seen(tx, me, row, talk, names) for talk in talks]),
+        seen,
         family != "gone" and met.may_note(me, row) and not met.waits(talks, now),
     )
 
@@ -235,7 +242,7 @@ def _written(reply: Reply, names: dict[int, str]) -> Written:
     return Written(name, reply.at, reply.words, reply.from_family, fresh)
 
 
-def _line(row: PageRow, me: Professional, names: dict[int, str]) -> Listed:
+def _line(row: PageRow, me: Professional, names: dict[int, str], marks: tuple[Mark, ...]) -> Listed:
     return Listed(
         id=row.id,
         case=row.case,
@@ -251,4 +258,5 @@ def _line(row: PageRow, me: Professional, names: dict[int, str]) -> Listed:
         waits_since=row.waits_since,
         asked_back_at=row.asked_back_at,
         unseen=row.unseen,
+        marks=marks,
     )

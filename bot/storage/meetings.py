@@ -3,6 +3,9 @@
 Everything that was said is sealed with the key of the page, and goes when the page goes.
 """
 
+import json
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -10,9 +13,12 @@ from msgspec import Struct
 
 from bot.dialogue.facts import View
 from bot.storage import codec
+from bot.storage.errors import Damaged
 from bot.storage.pages import UNSEEN, opened
 from bot.storage.records import PageRow
 from bot.storage.transaction import Row, Transaction
+
+log = logging.getLogger(__name__)
 
 Views: TypeAlias = tuple[View, ...]
 
@@ -23,11 +29,15 @@ PASSED: Views = ()
 
 
 class Body(Struct, frozen=True):
-    """What is sealed of a meeting: the day (Unix seconds), and what either side says."""
+    """What is sealed of a meeting: the day (Unix seconds), and what either side says.
+
+    ``is_news``: what the family said may be read at the desk, and whom it is for did not yet.
+    """
 
     on: int
     family: Told = None
     professional: Told = None
+    is_news: bool = False
     schema: int = 1
 
     def __repr__(self) -> str:
@@ -65,6 +75,28 @@ async def of_page(tx: Transaction, page: PageRow) -> list[Meeting]:
     """The meetings about this page, the oldest first. Raises ``Damaged``."""
     rows = await tx.rows("select * from meeting where page = ? order by id", (page.id,))
     return [_opened(tx, page, row) for row in rows]
+
+
+async def of_pages(tx: Transaction, found: Sequence[PageRow]) -> dict[int, list[Meeting]]:
+    """The meetings about each of these pages that has any, by its id, the oldest first.
+
+    One that is damaged is left out, and the operator's log says which.
+    """
+    by_id = {page.id: page for page in found}
+    rows = await tx.rows(
+        "select * from meeting where page in (select value from json_each(?)) order by id",
+        (json.dumps(list(by_id)),),
+    )
+    meetings: dict[int, list[Meeting]] = {}
+    for row in rows:
+        try:
+            meeting = _opened(tx, by_id[row["page"]], row)
+        except Damaged as error:
+            # One flipped byte may not hide the list of everything else that waits.
+            log.error("meeting %d cannot be opened: %s", row["id"], error)
+        else:
+            meetings.setdefault(meeting.page, []).append(meeting)
+    return meetings
 
 
 async def newest_of(tx: Transaction, voice: int) -> tuple[PageRow, Meeting] | None:

@@ -11,6 +11,7 @@ from bot.dialogue.meeting_screens import label_of
 from bot.handover.moments import DUTCH_TIME
 from bot.handover.page import DUTCH
 from bot.professionals.meetings import Meetings, Outcome
+from bot.professionals.met import Mark
 from bot.professionals.reading import Opened
 from bot.texts import Texts
 from bot.web.desk_guard import LARGEST_ID, Desk, Visit, for_members, onward
@@ -27,6 +28,25 @@ TOLD: dict[Outcome, str] = {
 """What someone reads after they did something."""
 
 WRONG: tuple[Outcome, ...] = ("no day", "waits", "nothing said", "gone")
+
+MARKED: dict[Mark, tuple[str, str]] = {
+    "say": (
+        "jij nog: hoe was het gesprek?",
+        "Hoe was het gesprek van {on}? Jij kunt er nog iets over zeggen. Liever niet mag ook.",
+    ),
+    "leave": (
+        "nog open: gesprek van een oud-collega",
+        "Het gesprek van {on} was met een oud-collega. Jullie kant staat nog open.",
+    ),
+    "read": (
+        "nieuw: hoe het gesprek was",
+        "Nieuw: jullie zijn allebei klaar. Je kunt lezen hoe het gesprek van {on} was.",
+    ),
+}
+"""What of a talk is still for a professional: in the list and beside the talk, and above the
+page."""
+
+MARKS = {mark: short for mark, (short, _) in MARKED.items()}
 
 ASKED: dict[Aspect, tuple[str, str]] = {
     "listened": ("Luisteren", "Luisterde ik?"),
@@ -53,6 +73,8 @@ def meeting_words(texts: Texts, parts: Sequence[Opened], now: int) -> dict[str, 
         views = {view: texts.text(label_of(view), DUTCH, {}) for view in VIEWS}
     return {
         "asked": ASKED,
+        "marks": MARKS,
+        "marked": {mark: line for mark, (_, line) in MARKED.items()},
         "views": views,
         "choices": [view for view in VIEWS if view != "skipped"],
         "first_day": {part.listed.id: _day(part.page.came) for part in parts},

@@ -73,6 +73,7 @@ async def _list(desk: Desk, visit: Visit) -> Response:
         listed=await cases.listed(desk.store, visit.me),
         teams=[team_name(desk, team) for team in visit.me.teams],
         line=TOLD["given back"] if done == "given back" else "",
+        marks=desk_meetings.MARKS,
         now=desk.clock.now(),
     )
 

@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from bot.professionals.meetings import Outcome
 from bot.web import desk_pages
 from bot.web.desk import DESK
-from bot.web.desk_meetings import TOLD
+from bot.web.desk_meetings import MARKED, TOLD
 from tests.browser import Browser, browser_page, needs_browser, serve, shots
 from tests.web.test_after_pages import Both, both
 
@@ -100,6 +100,27 @@ async def test_before_both_are_done_the_desk_shows_nothing_that_was_said(met: Bo
     assert "Anna vulde niets in." in met.desk
 
 
+async def test_the_list_and_the_page_say_in_words_what_is_still_for_me(met: Both) -> None:
+    (asked, above), (news, ready) = MARKED["say"], MARKED["read"]
+    assert f'<span class="flag calm">{asked}</span>' in await met.opens()
+    shown = await met.opens("/pagina/1")
+    assert above.format(on="15 januari 2027") in shown
+    assert shown.count(asked) == 1
+    assert '<a href="#na-gesprek">' in shown
+    assert 'id="na-gesprek"' in shown
+
+    await met.posts("/pagina/1/gesprek-zeggen", gesprek=number(met), **SAID)
+    listed = await met.opens()
+    assert not any(words in listed for words in (asked, news))
+    await answers(met)
+
+    assert f'<span class="flag calm">{news}</span>' in await met.opens()
+    assert ready.format(on="15 januari 2027") in await met.opens("/pagina/1")
+    assert news in met.desk
+    assert news not in await met.opens()
+    assert news not in await met.opens("/pagina/1")
+
+
 async def test_who_would_rather_not_is_told_to_the_desk_and_no_more(met: Both) -> None:
     await met.family.opens("/gesprek")
     await met.family.presses("Laat zien")
@@ -167,6 +188,12 @@ async def test_a_talk_is_told_from_both_sides_in_a_real_browser(
         await desktop.get_by_role("button", name="Ik pak dit op").click()
         await desktop.screenshot(path=shots / "met-0-note.png", full_page=True)
         await desktop.get_by_role("button", name="Gesprek geweest").click()
+        await desktop.screenshot(path=shots / "met-0-asked.png", full_page=True)
+        await desktop.get_by_role("link", name="Ga erheen").click()
+        await expect(desktop.get_by_role("region", name="Na het gesprek")).to_be_focused()
+        await desktop.get_by_role("link", name="Alle pagina's").click()
+        await expect(desktop.get_by_text("jij nog: hoe was het gesprek?")).to_be_visible()
+        await desktop.screenshot(path=shots / "met-0-list.png", full_page=True)
 
         await phone.goto(f"{address}/gesprek")
         await phone.get_by_role("button", name="Laat zien").click()

@@ -573,6 +573,83 @@ async def test_what_is_shared_with_who_went_on_elsewhere_waits(
     assert "Met jou gedeeld" not in await ben.last()
 
 
+async def goes_on_elsewhere(person: Person) -> None:
+    """To the case of somebody else, by their invitation."""
+    eva = Person(person.house, "eva")
+    await eva.starts()
+    await person.opens(await eva.invites("parent"))
+    await person.taps("-join")
+
+
+async def test_who_went_on_elsewhere_can_take_back_what_they_shared_before(
+    house: House, sanne: Person, ben: Person
+) -> None:
+    await sanne.shares(1)
+    before = (await sanne.voice()).case
+    await goes_on_elsewhere(sanne)
+    assert (await sanne.voice()).case != before
+
+    await sanne.sees_the_list()
+    shown = await sanne.last()
+    await sanne.takes_back()
+
+    assert "In een eerder gesprek hier deelde je iets, op " in shown
+    assert "Nog niet bekeken." in shown
+    assert not any(words in shown for words in ("de andere ouder", "Waar ik mee zit", TOLD))
+    assert (await sanne.last()).startswith("Het is terug.")
+    assert "In een eerder gesprek" not in await sanne.last()
+    assert NOTICE not in await ben.said()
+    (row,) = await house.store.read(lambda tx: tx.rows("select own, body, taken_back from share"))
+    assert tuple(row) == (None, None, 1)
+
+
+async def test_who_went_on_elsewhere_is_told_what_was_looked_at_and_cannot_be_taken_back(
+    sanne: Person, ben: Person
+) -> None:
+    await sanne.shares(1)
+    await goes_on_elsewhere(sanne)
+    await sanne.sees_the_list()
+    await sanne.picks("-unshare")
+
+    await ben.looks()
+    await sanne.taps("-unshare_yes")
+
+    assert (await sanne.last()).startswith("De ander keek net al.")
+    assert "Bekeken op " in await sanne.last()
+    assert not any(code.startswith("-unshare") for code in await sanne.offers())
+    assert TOLD in await ben.said()
+
+
+async def test_what_waited_for_someone_new_is_taken_back_from_elsewhere_too(
+    house: House, sanne: Person
+) -> None:
+    token = await sanne.invites("young")
+    await sanne.shares(1)
+    await goes_on_elsewhere(sanne)
+
+    await sanne.takes_back()
+
+    mila = Person(house, "mila")
+    await mila.opens(token)
+    assert NOTICE not in await mila.said()
+
+
+async def test_another_voice_of_the_new_case_and_of_the_old_takes_nothing_back(
+    house: House, sanne: Person, ben: Person
+) -> None:
+    await sanne.shares(1)
+    await goes_on_elsewhere(sanne)
+    (share,) = await house.store.read(lambda tx: tx.rows("select id from share"))
+
+    for address in ("eva", "ben"):
+        other = await Person(house, address).voice()
+        assert await house.store.read(partial(shares.earlier, voice=other.id)) == ()
+        back = partial(shares.take_back, sharer=other.id, share=share["id"], now=1)
+        assert not await house.store.write(back)
+    await ben.looks()
+    assert TOLD in await ben.said()
+
+
 async def test_words_of_a_dialogue_that_went_are_read_as_the_sharer_read_them(
     tmp_path: Path,
 ) -> None:

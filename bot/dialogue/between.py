@@ -42,12 +42,32 @@ class Got(Struct, frozen=True):
     looked: int | None = None
 
 
+class Earlier(Struct, frozen=True):
+    """Something this person shared at ``at`` in a talk they had before in the same chat, with
+    another case. ``looked`` as in ``Given``.
+
+    Not what it was, nor with whom: a phone may have changed hands since, and the code of that talk
+    (``bot.dialogue.lock``) does not guard this one. The moment is enough to take it back.
+    """
+
+    share: int
+    at: int
+    looked: int | None = None
+
+
 class Shares(Struct, frozen=True):
-    """All of it as the world told it last, the newest first. Nobody's words are in it."""
+    """All of it as the world told it last, the newest first; ``earlier`` those first that can be
+    taken back. Nobody's words are in it."""
 
     others: tuple[Other, ...] = ()
     given: tuple[Given, ...] = ()
     got: tuple[Got, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def mine(self) -> tuple[Given | Earlier, ...]:
+        """All that this person shared, in this talk and before it."""
+        return (*self.given, *self.earlier)
 
 
 class Sharing(Struct, frozen=True):

@@ -129,7 +129,7 @@ def _of_the_list(
 ) -> Step | None:
     shares = sharing.shares
     others = {other.tie for other in shares.others}
-    mine = {given.share for given in shares.given if given.looked is None}
+    mine = {given.share for given in shares.mine if given.looked is None}
     if name == "-give" and number in others and shareable(dialogue, conversation):
         return _on(dialogue, conversation, replace(sharing, tie=number, ticked=()), "share")
     if name == "-unshare" and number in mine:

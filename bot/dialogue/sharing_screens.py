@@ -6,7 +6,7 @@ They say what the world told last (``Conversation.sharing``) and hold no words o
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from bot.dialogue.between import Got, Other, Shares, Sharing, ToldAnswer
+from bot.dialogue.between import Earlier, Given, Got, Other, Shares, Sharing, ToldAnswer
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Button, Moment, Part, Quote, Text
 from bot.dialogue.phrases import Rows, button, line, word
@@ -85,6 +85,7 @@ def _list(dialogue: Dialogue, conversation: Conversation, shares: Shares) -> Dra
     parts = [line("share_intro")]
     parts += _got_lines(dialogue, shares)
     parts += _given_lines(dialogue, shares)
+    parts += _earlier_lines(shares)
     if not found:
         parts.append(line("share_none"))
     return parts, (*_list_rows(dialogue, shares, can_give=bool(found)), *GO_ON)
@@ -100,10 +101,19 @@ def _given_lines(dialogue: Dialogue, shares: Shares) -> Iterator[Part]:
         yield line("share_gave", ander=who(dialogue, shares, given.tie), moment=Moment(given.at))
         for question in given.questions:
             yield Part((_name_of(dialogue, question),), "quote")
-        if given.looked is None:
-            yield line("share_unlooked")
-        else:
-            yield line("share_looked", moment=Moment(given.looked))
+        yield _looked_at(given)
+
+
+def _earlier_lines(shares: Shares) -> Iterator[Part]:
+    for earlier in shares.earlier[:SHOWN]:
+        yield line("share_earlier", moment=Moment(earlier.at))
+        yield _looked_at(earlier)
+
+
+def _looked_at(given: Given | Earlier) -> Part:
+    if given.looked is None:
+        return line("share_unlooked")
+    return line("share_looked", moment=Moment(given.looked))
 
 
 def _name_of(dialogue: Dialogue, question: str) -> Text:
@@ -119,10 +129,11 @@ def _list_rows(dialogue: Dialogue, shares: Shares, *, can_give: bool) -> Rows:
         (Button(word("share_see", moment=Moment(got.at)), f"-shared.{got.share}"),)
         for got in shares.got[:SHOWN]
     ]
+    shown = {*shares.given[:SHOWN], *shares.earlier[:SHOWN]}
     take = [
         (Button(word("share_take", moment=Moment(given.at)), f"-unshare.{given.share}"),)
-        for given in shares.given[:SHOWN]
-        if given.looked is None
+        for given in shares.mine
+        if given.looked is None and given in shown
     ]
     give = [
         (Button(word("share_with", ander=who(dialogue, shares, other.tie)), f"-give.{other.tie}"),)
@@ -163,7 +174,7 @@ def _consent(dialogue: Dialogue, conversation: Conversation, sharing: Sharing) -
 
 def _taking_back(sharing: Sharing) -> Drawn:
     shares = sharing.shares
-    moments = [Moment(given.at) for given in shares.given if given.share == sharing.share]
+    moments = [Moment(given.at) for given in shares.mine if given.share == sharing.share]
     if not moments:
         return [line("share_gone")], GO_ON
     rows: Rows = ((button("share_take_yes", "-unshare_yes"),), (button("share_take_no", "-on"),))

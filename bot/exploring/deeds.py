@@ -9,6 +9,7 @@ from bot.dialogue.answers import Answer, Named, Reached, Said, Worded
 from bot.dialogue.between import (
     AskShares,
     DropShare,
+    Earlier,
     Given,
     GiveShare,
     Got,
@@ -113,6 +114,7 @@ SHARES = Shares(
         Given(5, 2, 1_790_002_000, (), 1_790_002_500),
     ),
     (Got(8, 2, 1_790_004_000), Got(7, 3, 1_790_003_500, 1_790_003_600)),
+    (Earlier(4, 1_790_001_000), Earlier(3, 1_790_000_900, 1_790_000_950)),
 )
 """Nothing shared yet with somebody who was invited; and both sides of everything there is."""
 

@@ -77,7 +77,12 @@ async def arrived(tx: Transaction, library: Library, voice: Voice, now: int) -> 
 
 async def _now(tx: Transaction, voice: Voice) -> Shares:
     given = tuple(known for known, _ in await shares.given(tx, voice))
-    return Shares(await ties.of(tx, voice.id), given, await shares.got(tx, voice.id))
+    return Shares(
+        await ties.of(tx, voice.id),
+        given,
+        await shares.got(tx, voice.id),
+        await shares.earlier(tx, voice.id),
+    )
 
 
 async def _given(
@@ -110,6 +115,7 @@ async def _given(
 
 async def _why_not(tx: Transaction, me: Voice, share: int) -> ShareOutcome:
     still_there = {known.share for known, _ in await shares.given(tx, me)}
+    still_there |= {known.share for known in await shares.earlier(tx, me.id)}
     return "looked_first" if share in still_there else "gone"
 
 

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from bot.dialogue.between import Given, Got
+from bot.dialogue.between import Earlier, Given, Got
 from bot.dialogue.message import Quote, Text
 from bot.storage import codec, messages, voices
 from bot.storage.errors import Damaged
 from bot.storage.records import Voice
 from bot.storage.transaction import Transaction
+from bot.storage.voices import SAME_CHAT
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,20 @@ async def given(tx: Transaction, sharer: Voice) -> tuple[tuple[Given, Body], ...
     return tuple(found)
 
 
+async def earlier(tx: Transaction, voice: int) -> tuple[Earlier, ...]:
+    """What the voices gave that this chat had before this one, and did not take back.
+
+    The newest first, and before those the ones that nobody looked at.
+    """
+    rows = await tx.rows(
+        "select id, at, looked_at from share"  # noqa: S608 - our own
+        f" where sharer <> ?1 and sharer in ({SAME_CHAT}) and taken_back = 0"
+        " order by looked_at is not null, id desc",
+        (voice,),
+    )
+    return tuple(Earlier(row["id"], row["at"], row["looked_at"]) for row in rows)
+
+
 async def got(tx: Transaction, reader: int) -> tuple[Got, ...]:
     """What was given to this voice and is still there, the newest first."""
     rows = await tx.rows(
@@ -122,12 +137,15 @@ async def looked(tx: Transaction, reader: Voice) -> tuple[tuple[Got, Body | None
 async def take_back(tx: Transaction, sharer: int, share: int, now: int) -> bool:
     """Nothing of it is left on either side. False when it was looked at, or is not theirs.
 
-    That there was one stays known, without a word: so many can be given in a day.
+    Theirs is also what the voices gave that this chat had before: whoever went on in another case
+    would have no way to it otherwise, but to erase everything. That there was one stays known,
+    without a word: so many can be given in a day.
     """
     rows = await tx.rows(
-        "update share set taken_back = 1, own = null, body = null"
-        " where id = ? and sharer = ? and looked_at is null and taken_back = 0 returning id",
-        (share, sharer),
+        "update share set taken_back = 1, own = null, body = null"  # noqa: S608 - our own
+        f" where id = ?2 and sharer in ({SAME_CHAT}) and looked_at is null and taken_back = 0"
+        " returning id",
+        (sharer, share),
     )
     if rows:
         await _unsay(tx, [share], now)

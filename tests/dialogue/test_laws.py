@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from bot.dialogue.answers import Skipped, Worded
 from bot.dialogue.between import (
+    Earlier,
     Given,
     Got,
     Other,
@@ -138,6 +139,7 @@ SHARES = Shares(
     (Other(2, None, 0), Other(1, "young", 100)),
     (Given(6, 1, 300, ("vertel", "weg")), Given(5, 2, 200, ("vertel",), 250)),
     (Got(8, 2, 400), Got(7, 1, 350, 360)),
+    (Earlier(4, 90), Earlier(3, 80, 85)),
 )
 
 EVENTS: st.SearchStrategy[Event] = st.one_of(

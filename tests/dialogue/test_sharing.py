@@ -7,6 +7,7 @@ from bot.dialogue.answers import Answered, Chosen, Said, Worded
 from bot.dialogue.between import (
     AskShares,
     DropShare,
+    Earlier,
     Given,
     GiveShare,
     Got,
@@ -23,7 +24,7 @@ from bot.dialogue.between import (
 from bot.dialogue.conversation import Conversation, Lock, Screen
 from bot.dialogue.effects import Meet, Redraw
 from bot.dialogue.events import Invited, Tapped
-from bot.dialogue.message import Quote, Say, Text
+from bot.dialogue.message import Moment, Quote, Say, Text
 from bot.dialogue.screens import draw
 from bot.dialogue.shareable import in_full, shareable
 from bot.dialogue.tree import (
@@ -464,6 +465,21 @@ def test_taking_back_is_asked_once_more_and_then_asked_of_the_world() -> None:
     talk.taps("-unshare_yes")
 
     assert asked(talk) == TakeShareBack(6)
+
+
+def test_what_was_shared_in_an_earlier_talk_is_taken_back_by_its_moment_alone() -> None:
+    talk = listed(Shares(earlier=(Earlier(4, 90), Earlier(3, 80, 85))))
+    lines = [part.pieces[0] for part in talk.said.parts]
+    assert Text("vast/share_earlier", {"moment": Moment(90)}) in lines
+    assert Text("vast/share_looked", {"moment": Moment(85)}) in lines
+    assert "vast/share_gave" not in talk.words
+    assert {code for code in talk.codes if code.startswith("-unshare")} == {"-unshare.4"}
+
+    talk.taps("-unshare.4")
+    assert Text("vast/share_take_sure", {"moment": Moment(90)}) in talk.said.parts[0].pieces
+    talk.taps("-unshare_yes")
+
+    assert asked(talk) == TakeShareBack(4)
 
 
 def test_a_notice_works_however_old_and_asks_before_it_shows() -> None:

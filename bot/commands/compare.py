@@ -10,9 +10,10 @@ from bot.authored.alone import read_dialogues
 from bot.commands.installation import open_store, settings_of
 from bot.commands.terminal import OperatorError, Subparsers
 from bot.dialogue.around import Around, TeamPlace
-from bot.dialogue.tree import Choice, Choices, Compiled, Nearby
+from bot.dialogue.tree import Compiled, Nearby
 from bot.exploring.consequences import KINDS, Consequences
-from bot.exploring.differences import Difference, differences
+from bot.exploring.differences import Difference, What, differences
+from bot.exploring.on_the_page import filled_in_by, label
 from bot.library import authored_folders, read_revision
 from bot.settings import Settings
 from bot.storage import revisions, voices
@@ -28,6 +29,24 @@ HOW = (
     "Wie al iets vertelde, blijft de vragen van toen krijgen, met de nieuwe teksten. Roep je de"
     " oude versie terug (samenspraak recall), dan merken mensen dit:"
 )
+
+PLAIN: Mapping[What, str] = {
+    "voice": "hier vertelt nu",
+    "links": "begint met andere links",
+    "new": "nieuw",
+    "gone": "weg",
+    "order": "de keuzes staan in een andere volgorde",
+    "asked": "vraagt nu iets anders",
+    "shows": "laat bij het sturen iets anders zien",
+    "route": "gaat ergens anders verder",
+    "section": "komt ergens anders op de pagina",
+    "danger": "de keuze die gevaar noemt",
+    "adult": "de keuze van wie volwassen is",
+    "tells": "er hoort een andere open vraag bij",
+    "skip": "overslaan is veranderd",
+    "words": "andere woorden",
+}
+"""What is different, in a few words, as far as those are always the same."""
 
 HERE = Around((TeamPlace("team", "het wijkteam", ("Voorbeeldstad",), ("1234",)),))
 """A team to find, for the samples that are led through both forms."""
@@ -83,7 +102,7 @@ def told(name: str, old: Compiled, new: Compiled, at: Mapping[str, int]) -> Iter
     if not found:
         yield f"{name}: er is niets veranderd."
         return
-    changed = [one for one in found if one.what != "words"]
+    changed = [one for one in found if one.what not in ("words", "links")]
     counted = "1 stap is" if len(found) == 1 else f"{len(found)} stappen zijn"
     yield f"{name}: {counted} anders."
     if changed:
@@ -99,10 +118,6 @@ def what(old: Compiled, new: Compiled, one: Difference) -> str:
     """What is different at one step, in a few words."""
     before, after = old.dialogue.nodes.get(one.node), new.dialogue.nodes.get(one.node)
     match one.what:
-        case "new":
-            return "nieuw"
-        case "gone":
-            return "weg"
         case "renamed":
             return f"weg; lijkt op ‘{one.to}’, die is nieuw"
         case "kind":
@@ -113,16 +128,15 @@ def what(old: Compiled, new: Compiled, one: Difference) -> str:
             return f"het gesprek begint nu bij ‘{one.to}’"
         case "asked" if isinstance(after, Nearby):
             return "wijst in de buurt nu iets anders aan"
-        case "asked":
-            return "vraagt nu iets anders"
-        case "route":
-            return "gaat ergens anders verder"
-        case "section":
-            return "komt ergens anders op de pagina"
-        case "skip":
-            return "overslaan is veranderd"
-        case "words":
-            return "andere woorden"
+        case "elsewhere":
+            return f"gaat verder in ‘{one.added[0]}’, was ‘{one.gone[0]}’"
+        case "danger" | "adult":
+            now, was = _labels(new, one.node, one.added), _labels(old, one.node, one.gone)
+            return f"{PLAIN[one.what]}: {now or 'geen'}, was {was or 'geen'}"
+        case "voice":
+            return f"{PLAIN[one.what]}: {filled_in_by(new)}, was {filled_in_by(old)}"
+        case _:
+            return PLAIN[one.what]
 
 
 def _choices(old: Compiled, new: Compiled, one: Difference) -> str:
@@ -135,9 +149,7 @@ def _choices(old: Compiled, new: Compiled, one: Difference) -> str:
 
 
 def _labels(of: Compiled, name: str, codes: Iterable[str]) -> str:
-    node = of.dialogue.nodes[name]
-    assert isinstance(node, Choice | Choices)  # noqa: S101 - only those have codes
-    return ", ".join(f"‘{of.words.get(f'{node.context}/choices/{code}', code)}’" for code in codes)
+    return ", ".join(f"‘{label(of, name, code)}’" for code in codes)
 
 
 def _people(number: int) -> str:

@@ -13,10 +13,12 @@ from bot.dialogue.tree import (
     Dialogue,
     Elsewhere,
     Ending,
+    HandOver,
     Question,
     Statement,
     shows_items,
 )
+from bot.exploring import on_the_page
 from bot.exploring.differences import Difference
 from bot.exploring.samples import answered_all_ways, half, onward, questions
 
@@ -46,7 +48,7 @@ class Consequences:
 
     def __init__(self, old: Compiled, new: Compiled) -> None:
         self.old, self.new = old.dialogue, new.dialogue
-        self._words = old.words
+        self._old, self._new = old, new
         self._there = questions(self.old)
 
     def of(self, change: Difference) -> Iterator[str]:
@@ -60,9 +62,18 @@ class Consequences:
                 yield from self._of_renamed(change)
             case "start":
                 yield "Wie nog niets verteld heeft, begint voortaan daar."
+            case "links":
+                yield from _of_links(change)
+            case "elsewhere":
+                yield f"Wie hier komt, gaat verder in ‘{change.added[0]}’."
+                yield "Wie hier al voorbij is, merkt niets."
+            case "danger" | "adult" | "tells" | "voice":
+                yield "Wie hier al in zit, krijgt dezelfde vragen."
+                yield from on_the_page.told(self._old, self._new, change)
             case _:
                 yield from self._of_those_at(change)
                 yield from self._of_answers(change)
+                yield from on_the_page.told(self._old, self._new, change)
 
     # --- A step that was there already ------------------------------------------------------------
 
@@ -93,6 +104,13 @@ class Consequences:
             case "kind":
                 kind = KINDS[type(self.new.nodes[change.node]).__name__]
                 return f"krijgt hier iets anders: {kind}"
+            case "order":
+                return "krijgt de vraag opnieuw, met de keuzes in de nieuwe volgorde"
+            case "shows":
+                node = self.new.nodes[change.node]
+                is_shown = isinstance(node, HandOver) and node.shows
+                seen = "meteen" if is_shown else "niet meer"
+                return f"ziet daar {seen} alles wat er gestuurd wordt"
             case "asked":
                 return "krijgt de vraag zoals ze nu is"
             case "skip":
@@ -148,7 +166,7 @@ class Consequences:
             return "Wie al antwoord gaf,"
         old = self.old.nodes[node]
         labels = [
-            f"‘{self._words.get(f'{old.context}/choices/{code}', code)}’"
+            f"‘{on_the_page.label(self._old, node, code)}’"
             for code in (old.codes if isinstance(old, Choice | Choices) else ())
             if code in codes
         ]
@@ -189,6 +207,14 @@ def _is_skipped(here: Conversation, node: str) -> bool:
 
 def _is_on_page(dialogue: Dialogue, here: Conversation, node: str) -> bool:
     return any(item.question == node for item in items(dialogue, here))
+
+
+def _of_links(change: Difference) -> Iterator[str]:
+    for letter in change.gone:
+        yield f"Een link met ‘{letter}’ begint hier niet meer."
+    for letter in change.added:
+        yield f"Een link met ‘{letter}’ begint voortaan hier."
+    yield "Wie hier al in zit, merkt niets."
 
 
 def _goes_on(dialogue: Dialogue, node: str) -> str:

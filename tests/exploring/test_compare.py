@@ -2,9 +2,12 @@
 
 import asyncio
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.__main__ import main
@@ -12,8 +15,27 @@ from bot.authored.alone import read_dialogues
 from bot.commands import compare
 from bot.commands.terminal import OperatorError
 from bot.dialogue.events import Asked
-from bot.dialogue.tree import Compiled
-from bot.exploring.differences import differences
+from bot.dialogue.tree import (
+    Among,
+    Asking,
+    Choices,
+    Compiled,
+    Contact,
+    Dialogue,
+    Elsewhere,
+    Ending,
+    HandOver,
+    Naming,
+    Nearby,
+    Node,
+    NodeBase,
+    People,
+    Review,
+    Route,
+    Statement,
+    Wanted,
+)
+from bot.exploring.differences import READ, differences
 from bot.library import authored_folders
 from tests.test_recall import BEN, SANNE, bad, to_the_bad_question, with_dialogue
 from tests.world import World, library
@@ -255,6 +277,89 @@ CHANGES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
     ),
 }
 
+CHANGES |= {
+    "another order": (
+        [
+            (
+                "      kind: Mijn kind\n      gezin: Ons gezin\n",
+                "      gezin: Ons gezin\n      kind: Mijn kind\n",
+            )
+        ],
+        [
+            "wie: de keuzes staan in een andere volgorde",
+            "Wie bij ‘wie’ is, krijgt de vraag opnieuw, met de keuzes in de nieuwe volgorde.",
+            "Wat daar al geantwoord is, blijft.",
+        ],
+    ),
+    "a choice that names danger": (
+        [("    page: vraag\n    choices:\n", "    page: vraag\n    danger: gezin\n    choices:\n")],
+        [
+            "wie: de keuze die gevaar noemt: ‘Ons gezin’, was geen",
+            "Wie hier al in zit, krijgt dezelfde vragen.",
+            "Wie ‘Ons gezin’ kiest of koos, vindt dat bovenaan de pagina, onder ‘Veiligheid’.",
+            "Het antwoord op deze vraag is niet meer te delen.",
+            "Een pagina die al gestuurd is, blijft zoals hij is.",
+        ],
+    ),
+    "a choice of who is an adult": (
+        [
+            (
+                "    page: vraag\n    choices:\n",
+                "    page: vraag\n    adult: gezin\n    choices:\n",
+            ),
+            ("links: t\n", "links: t\nvoice: young\n"),
+        ],
+        [
+            "ouder: hier vertelt nu: jongere, was ouder of verzorger",
+            "Wat hier verteld wordt, staat op de pagina bij: jongere.",
+            "wie: de keuze van wie volwassen is: ‘Ons gezin’, was geen",
+            "Wie ‘Ons gezin’ kiest of koos, geldt als volwassen: op de pagina staat dan niet dat de"
+            " ouders nog niet gehoord zijn.",
+        ],
+    ),
+    "an adult where nobody is young": (
+        [("    page: vraag\n    choices:\n", "    page: vraag\n    adult: gezin\n    choices:\n")],
+        ["Op de pagina verandert er niets."],
+    ),
+    "what a first talk need not ask": (
+        [("    page: hoop\n    next: zwaar", "    page: hoop\n    tells: merkt\n    next: zwaar")],
+        [
+            "hoop: er hoort een andere open vraag bij",
+            "De open vraag ‘Wat hoop je?’ blijft staan, ook als dit beantwoord is.",
+            "De open vraag ‘Wie merkt dat het eerst?’ vervalt als dit beantwoord is.",
+            "Een pagina die al gestuurd is, blijft zoals hij is.",
+        ],
+    ),
+    "what a first talk did not ask anyway": (
+        [("    page: hoop\n    next: zwaar", "    page: hoop\n    tells: hoop\n    next: zwaar")],
+        ["hoop: er hoort een andere open vraag bij", "Op de pagina verandert er niets."],
+    ),
+    "own words in another section": (
+        [("    page: hoop\n    next: zwaar", "    page: gaat_goed\n    next: zwaar")],
+        [
+            "hoop: komt ergens anders op de pagina",
+            "De open vraag ‘Wat hoop je?’ blijft staan, ook als dit beantwoord is.",
+            "De open vraag ‘Wat gaat er goed, en hoe lukt dat?’ vervalt als dit beantwoord is.",
+        ],
+    ),
+    "a hand-over that shows all of it": (
+        [("    send: Ja\n", "    shows: yes\n    send: Ja\n")],
+        [
+            "sturen: laat bij het sturen iets anders zien",
+            "Wie bij ‘sturen’ is, ziet daar meteen alles wat er gestuurd wordt.",
+        ],
+    ),
+    "other links": (
+        [("links: t\n", "links: v\n")],
+        [
+            "ouder: begint met andere links",
+            "Een link met ‘t’ begint hier niet meer.",
+            "Een link met ‘v’ begint voortaan hier.",
+            "Wie hier al in zit, merkt niets.",
+        ],
+    ),
+}
+
 
 @pytest.mark.parametrize("change", CHANGES, ids=str)
 def test_each_kind_of_change_is_told_with_what_people_notice(change: str, tmp_path: Path) -> None:
@@ -286,6 +391,155 @@ def test_a_change_of_what_is_near_is_told(near: str, expected: str, tmp_path: Pa
         f"dank: {expected}",
         "Wie er nog niet langs is gekomen, merkt dit.",
     ]
+
+
+def test_what_is_taken_off_a_choice_is_told_too(tmp_path: Path) -> None:
+    """A choice that names danger no more, of someone who is an adult no more."""
+    marked = "    page: vraag\n    danger: gezin\n    adult: kind\n    choices:\n"
+    old = OLD.replace("    page: vraag\n    choices:\n", marked).replace("links: t", "voice: young")
+
+    lines = compare.told(
+        "ouder",
+        read(author(tmp_path / "a", old)),
+        read(author(tmp_path / "b", OLD.replace("links: t", "voice: young"))),
+        {},
+    )
+
+    told_now = [line.strip() for line in lines]
+    assert "wie: de keuze die gevaar noemt: geen, was ‘Ons gezin’" in told_now
+    assert (
+        "Wie ‘Ons gezin’ kiest of koos, vindt dat niet meer bovenaan, maar onder ‘De vraag, en wat"
+        " erachter zit’."
+    ) in told_now
+    assert "Het antwoord op deze vraag is voortaan te delen." in told_now
+    assert (
+        "Wie ‘Mijn kind’ kiest of koos, geldt niet meer als volwassen: op de pagina staat dan dat"
+        " de ouders nog niet gehoord zijn."
+    ) in told_now
+
+
+def test_danger_that_leaves_the_page_is_told(tmp_path: Path) -> None:
+    old = OLD.replace(
+        "    page: vraag\n    choices:\n", "    page: vraag\n    danger: gezin\n    choices:\n"
+    )
+    new = OLD.replace("    short: Over wie\n    page: vraag\n", "")
+
+    lines = compare.told(
+        "ouder", read(author(tmp_path / "a", old)), read(author(tmp_path / "b", new)), {}
+    )
+
+    assert (
+        "Wie ‘Ons gezin’ kiest of koos, vindt dat niet meer bovenaan, maar nergens op de pagina."
+    ) in [line.strip() for line in lines]
+
+
+# --- No field is forgotten ----------------------------------------------------------------------
+
+VALUES: dict[str, tuple[object, object]] = {
+    "routes": ((Route("einde"),), (Route("later"),)),
+    "skip": (True, False),
+    "why": (False, True),
+    "section": ("hoop", "wat_speelt"),
+    "tells": (None, "merkt"),
+    "codes": (("a", "b"), ("b", "a")),
+    "danger": (None, "a"),
+    "adult": (None, "a"),
+    "least": (0, 1),
+    "most": (9, 8),
+    "mark": ("gives", "costs"),
+    "otherwise": ("einde", "later"),
+    "shows": (False, True),
+    "dialogue": ("kind", "ander"),
+    "wanted": ((Wanted("keuzes", "a", ("geld",)),), (Wanted("keuzes", "a", ("werk",)),)),
+}
+"""For each field of a step two values that are not the same."""
+
+OF: dict[type, tuple[str, str]] = {
+    Contact: ("name", "phone"),
+    People: ("mensen", "anderen"),
+    Among: ("keuzes", "meer"),
+}
+
+NOT_TOLD = {
+    "id": "a step with another name is a step that went, and one that came",
+    "context": "where its words are found: the words are compared",
+    "labels": "the same: where its words are found",
+    (Among, "codes"): "those of the question that it chooses from, where they are told",
+}
+"""Fields that make no difference of their own, with the reason."""
+
+NODES = (*get_args(Asking), Statement, Nearby, Review, HandOver, Ending, Elsewhere)
+
+
+def fields() -> Iterator[tuple[type[NodeBase], str]]:
+    for kind in NODES:
+        for name in kind.__struct_fields__:
+            if name not in NOT_TOLD and (kind, name) not in NOT_TOLD:
+                yield kind, name
+
+
+def holding(kind: type[NodeBase], changed: str = "") -> Compiled:
+    """A dialogue with a step of this kind, in which this one field has its other value."""
+    given: dict[str, object] = {"id": "stap", "context": "proef/stap", "labels": "proef/keuzes"}
+    for name in kind.__struct_fields__:
+        if name not in given:
+            assert name in VALUES or name == "of", f"give {kind.__name__}.{name} two values here"
+            pair = OF[kind] if name == "of" else VALUES[name]
+            given[name] = pair[name == changed]
+    make: Callable[..., NodeBase] = kind
+    node = make(**{name: given[name] for name in kind.__struct_fields__})
+    assert isinstance(node, Node)
+    nodes: list[Node] = [
+        Choices(id="keuzes", context="proef/keuzes", codes=("a", "b"), routes=(Route("meer"),)),
+        Choices(id="meer", context="proef/meer", codes=("a", "b"), routes=(Route("mensen"),)),
+        Naming(id="mensen", context="proef/mensen", routes=(Route("anderen"),)),
+        Naming(id="anderen", context="proef/anderen", routes=(Route("stap"),)),
+        node,
+        Statement(id="later", context="proef/later", routes=(Route("einde"),)),
+        Ending(id="einde", context="proef/einde"),
+    ]
+    words = {"proef/stap/why": "Daarom."} if given.get("why") else {}
+    tree = Dialogue("proef", "keuzes", {each.id: each for each in nodes}, voice="young")
+    return Compiled(tree, words, {})
+
+
+@pytest.mark.parametrize(("kind", "name"), list(fields()), ids=str)
+def test_a_change_of_any_field_of_any_step_is_told(kind: type[NodeBase], name: str) -> None:
+    """A field that is new fails here, until it is told or it is said why not."""
+    assert differences(holding(kind), holding(kind)) == ()
+
+    (heading, *lines) = compare.told("proef", holding(kind), holding(kind, name), {})
+
+    of_the_step = [line for line in lines if line.startswith("  stap: ")]
+    assert heading == "proef: 1 stap is anders."
+    assert len(of_the_step) == 1, lines
+    assert lines[-1].startswith("    "), "what people notice of it is told too"
+
+
+@pytest.mark.parametrize("kind", [Route, Wanted, Dialogue], ids=str)
+def test_what_else_a_dialogue_is_made_of_is_compared_whole(kind: type[Struct]) -> None:
+    """Another field here wants a look at ``differences``, and a test above."""
+    known: dict[type, set[str]] = {
+        Route: {"to", "when"},
+        Wanted: {"question", "code", "topics"},
+        Dialogue: {"name", "start", "nodes", "links", "revision", "around", "ahead", "voice"},
+    }
+    assert set(kind.__struct_fields__) == known[kind]
+
+
+def test_every_word_of_a_step_is_compared() -> None:
+    found = read_dialogues(authored_folders().dialogues)
+    assert isinstance(found, dict)
+
+    others = {
+        key.removeprefix(f"{node.context}/")
+        for each in found.values()
+        for node in each.dialogue.nodes.values()
+        for key in each.words
+        if key.startswith(f"{node.context}/")
+    }
+
+    assert {key for key in others if not key.startswith("choices/")} <= set(READ)
 
 
 def test_a_change_of_words_alone_says_nothing_of_recalling(tmp_path: Path) -> None:

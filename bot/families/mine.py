@@ -10,8 +10,10 @@ from bot.dialogue.meeting_screens import label_of, named
 from bot.dialogue.message import Moment, Piece, Text
 from bot.dialogue.sharing_screens import who
 from bot.dialogue.summary import items, person_line, shown
-from bot.dialogue.tree import Dialogue, Question, labels_of
+from bot.dialogue.summary import told as said_in
+from bot.dialogue.tree import Choices, Dialogue, People, Question, labels_of
 from bot.dialogue.vocabulary import ENGINE
+from bot.families.left_out import left_out
 from bot.families.passed import Word
 from bot.families.passed import told as in_words
 from bot.handover.mine import Met, Mine, SentPage, SharedPart, Told, Wrote, as_html
@@ -39,6 +41,7 @@ async def file_of(tx: Transaction, library: Library, voice: Voice, now: int) -> 
     def say(key: str, **values: str | Moment) -> str:
         return word(Text(f"{ENGINE}/{key}", {**values}))
 
+    known = Shares(await ties.of(tx, voice.id))
     mine = Mine(
         made=now,
         language=language,
@@ -46,8 +49,11 @@ async def file_of(tx: Transaction, library: Library, voice: Voice, now: int) -> 
         pages=tuple(
             [await _page(tx, row, word) for row in await family_pages.all_of(tx, voice.id)]
         ),
+        unfinished=tuple(_unfinished(dialogue, conversation, word)),
         unsent=(*(said.words for said in conversation.reply), *_tapped(conversation, word)),
-        shared=tuple([part async for part in _shared(tx, dialogue, voice, word)]),
+        invited=tuple(_invited(dialogue, known, word)),
+        shared=tuple([part async for part in _shared(tx, dialogue, known, voice, word)]),
+        left_out=tuple(say(key) for key in await left_out(tx, voice)),
     )
     backwards = any(known.right_to_left for known in texts.languages if known.code == language)
     return as_html(mine, say, right_to_left=backwards)
@@ -114,14 +120,37 @@ def _tapped(conversation: Conversation, word: Word) -> Iterator[str]:
             yield f"{word(named(aspect, meeting.who or meeting.team))}: {word(label_of(view))}"
 
 
+def _unfinished(dialogue: Dialogue, conversation: Conversation, word: Word) -> Iterator[str]:
+    """What was typed, spoken or ticked at the question that is open, and is no answer yet."""
+    yield from _said(said_in(conversation.draft), word)
+    yield from (heard.words for heard in conversation.heard)
+    node = dialogue.nodes.get(conversation.at)
+    match node:
+        case Choices():
+            ticked = Chosen(conversation.ticked)
+            yield from _said(shown(labels_of(node), ticked), word)
+        case People(of=of):
+            people = conversation.people_of(of)
+            yield from (one.name for one in people if one.id in conversation.ticked)
+        case _:
+            return
+
+
+def _invited(dialogue: Dialogue, known: Shares, word: Word) -> Iterator[str]:
+    """Whom they invited, and that they were; whether anybody came is not theirs to know."""
+    for other in known.others:
+        ander, moment = who(dialogue, Shares((other,)), other.tie), Moment(other.at)
+        key = "mine_was_invited" if other.who is None else "mine_invited"
+        yield word(Text(f"{ENGINE}/{key}", {"ander": ander, "moment": moment}))
+
+
 async def _shared(
-    tx: Transaction, dialogue: Dialogue, voice: Voice, word: Word
+    tx: Transaction, dialogue: Dialogue, known: Shares, voice: Voice, word: Word
 ) -> AsyncIterator[SharedPart]:
     """What they gave to other voices; then what they got, with the words of what they looked at.
 
     What they did not look at yet can still be taken back, so its words are not in the file.
     """
-    known = Shares(await ties.of(tx, voice.id))
 
     def part(tie: int, at: int, body: Body | None, *, theirs: bool) -> SharedPart:
         other = word(who(dialogue, known, tie))

@@ -91,8 +91,12 @@ class SharedPart(Struct, frozen=True):
 
 
 class Mine(Struct, frozen=True):
-    """All of one voice at the moment ``made``, nothing left out; of anyone else's only what they
-    shared with it and it looked at."""
+    """All of one voice at the moment ``made``; of anyone else's only what they shared with it and
+    it looked at.
+
+    ``unfinished`` is what was begun at the question that is open, ``invited`` what is said of each
+    invitation, ``left_out`` what is not in here and how it comes.
+    """
 
     made: int
     language: str
@@ -100,6 +104,9 @@ class Mine(Struct, frozen=True):
     pages: tuple[SentPage, ...]
     unsent: tuple[str, ...] = ()
     shared: tuple[SharedPart, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    invited: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     schema: int = 1
 
 
@@ -137,11 +144,18 @@ def _body(mine: Mine, say: Say) -> Iterator[Markup]:
     if not mine.answers:
         yield Markup("<p>{}</p>").format(say("mine_nothing"))
     yield from _answers(mine.answers, say)
+    if mine.unfinished:
+        yield Markup("<h2>{}</h2>").format(say("mine_unfinished"))
+        yield _quoted(mine.unfinished)
     if mine.unsent:
         yield Markup("<h2>{}</h2>").format(say("mine_unsent"))
         yield _quoted(mine.unsent)
     for sent in mine.pages:
         yield from _page(sent, say)
+    if mine.invited:
+        yield Markup("<h2>{}</h2>").format(say("mine_invitations"))
+    for line in mine.invited:
+        yield Markup("<p>{}</p>").format(line)
     for part in mine.shared:
         key = "mine_got" if part.theirs else "mine_given"
         heading = say(key, ander=part.other, moment=Moment(part.at))
@@ -149,6 +163,9 @@ def _body(mine: Mine, say: Say) -> Iterator[Markup]:
         if not part.seen:
             yield Markup("<p>{}</p>").format(say("mine_got_unlooked"))
         yield from _answers(part.answers, say)
+    yield Markup("<h2>{}</h2>").format(say("mine_out"))
+    for line in mine.left_out:
+        yield Markup("<p>{}</p>").format(line)
     yield Markup("<details>\n<summary>{}</summary>\n<pre>{}</pre>\n</details>").format(
         say("mine_data"), as_json(mine)
     )

@@ -1,8 +1,11 @@
 """Updates that met a mistake of ours, kept sealed so that we can see what they were."""
 
+import json
+import re
 from dataclasses import dataclass, field
 
 from bot.storage.errors import Damaged
+from bot.storage.records import Chat
 from bot.storage.transaction import Transaction
 
 
@@ -52,6 +55,23 @@ async def all_(tx: Transaction) -> list[SetAside]:
             continue
         opened.append(SetAside(row["id"], row["channel"], row["update_id"], row["at"], error, body))
     return opened
+
+
+async def forget_of(tx: Transaction, chat: Chat) -> int:
+    """Forget what was set aside of this chat; how many they were.
+
+    It is known by the address in the update as it came. What is damaged names nobody any more, and
+    goes at its own term.
+    """
+    address = re.compile(rb"(?<!\w)" + re.escape(chat.address.encode()) + rb"(?!\w)")
+    theirs = [
+        one.id
+        for one in await all_(tx)
+        if one.channel == chat.channel and address.search(one.body) is not None
+    ]
+    return await tx.run(
+        "delete from set_aside where id in (select value from json_each(?))", (json.dumps(theirs),)
+    )
 
 
 async def forget_before(tx: Transaction, before: int) -> int:

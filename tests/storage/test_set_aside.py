@@ -1,4 +1,5 @@
 from bot.storage import set_aside
+from bot.storage.records import Chat
 from bot.storage.store import Store, Transaction
 from tests.storage.families import NOW
 
@@ -35,3 +36,19 @@ async def test_it_is_forgotten_after_its_term(store: Store) -> None:
 
     assert await store.write(lambda tx: set_aside.forget_before(tx, NOW)) == 1
     assert [aside.at for aside in await store.read(set_aside.all_)] == [NOW]
+
+
+async def test_what_is_of_one_chat_is_forgotten_with_it_and_of_another_is_not(
+    store: Store,
+) -> None:
+    async def some(tx: Transaction) -> None:
+        for update, body in ((1, b'{"chat": {"id": 4711}}'), (2, b'{"chat": {"id": 47110}}')):
+            await set_aside.put(tx, "telegram", update, body, "KeyError", NOW)
+        await set_aside.put(tx, "web", 3, b'{"id": 4711}', "KeyError", NOW)
+
+    await store.write(some)
+
+    forgot = await store.write(lambda tx: set_aside.forget_of(tx, Chat("telegram", "4711")))
+
+    assert forgot == 1
+    assert [aside.update for aside in await store.read(set_aside.all_)] == [2, 3]

@@ -122,7 +122,7 @@ class Conversations:
     ) -> None:
         """Let it happen. With a ``crowd``, new chats are taken in as far as there is room."""
         await self._following.look(tx)
-        scribe = Scribe(self._library.texts, self._library.values, now, self._library.doors)
+        scribe = Scribe.of(self._library, now, crowd.counting.may_draw if crowd else None)
         batch = [each for came in batch for each in await self._let_in(tx, came, now)]
         talks = await self._talks(tx, batch, now, crowd)
         for incoming in (each for each in batch if each.chat in talks):

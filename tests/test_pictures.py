@@ -13,6 +13,7 @@ from bot.channels.telegram_text import LONGEST_CAPTION, units
 from bot.dialogue.circle import Circle
 from bot.dialogue.events import Asked, Event, Tapped
 from bot.dialogue.summary import circle_of
+from bot.families.allowance import Limits
 from bot.handover import drawing
 from bot.handover.circle_page import circle_words
 from bot.handover.picture import picture
@@ -29,6 +30,7 @@ DEEDS = to_the_picture(BOOKS.dialogues["ouder"])
 ASKED, NEXT = question_after(BOOKS, DEEDS[:-1]), question_after(BOOKS, DEEDS)
 
 HERE = "Dit is je tekening. Deze mensen staan erop:"
+LATER = "Ik tekende net al een paar keer voor je. Hier staat hetzelfde in woorden."
 LOST = "Heb je de tekening gezien? Vraag hem anders nog eens."
 AGAIN = "De tekening bekijken"
 
@@ -70,6 +72,44 @@ def sent(family: Family) -> list[Call]:
 def server_of(world: World) -> TelegramServer:
     assert world.server is not None
     return world.server
+
+
+# --- So often, and no oftener ------------------------------------------------------------------
+
+
+async def test_after_so_many_pictures_the_same_is_said_in_words_and_later_drawn_again(
+    tmp_path: Path,
+) -> None:
+    async with chat(tmp_path) as (world, family), world.on() as house:
+        await tells(house, family)
+        await with_patience(house)
+        most = Limits().drawings
+        for _ in range(most):
+            await house.happens("telegram", str(family.number), Asked("circle"))
+            await with_patience(house)
+        assert len(sent(family)) == most
+
+        assert any(LATER in shown.text for shown in family.screen())
+        words = next(shown.text for shown in family.screen() if LATER in shown.text)
+        assert all(name in words for name in ("Oma", "juf Els", "Yusuf"))
+        house.clock.time += Limits().drawn_within
+        await house.happens("telegram", str(family.number), Asked("circle"))
+        await with_patience(house)
+
+        assert len(sent(family)) == most + 1
+
+
+async def test_one_who_is_drawn_often_takes_nothing_from_another(tmp_path: Path) -> None:
+    async with chat(tmp_path) as (world, family), world.on() as house:
+        await tells(house, family)
+        for _ in range(Limits().drawings):
+            await house.happens("telegram", str(family.number), Asked("circle"))
+        other = Family(server_of(world), 7_002)
+
+        await tells(house, other)
+        await with_patience(house)
+
+        assert len(sent(other)) == 1
 
 
 # --- On most days -------------------------------------------------------------------------------

@@ -34,6 +34,12 @@ def told(circle: Circle) -> tuple[Part, ...]:
     return (line("picture_here"), *people)
 
 
+def later(circle: Circle) -> tuple[Part, ...]:
+    """The same in words alone, when it was drawn often just now."""
+    _, *people = told(circle)
+    return (line("picture_later"), *people)
+
+
 def short(circle: Circle) -> tuple[Part, ...]:
     """Who is in the picture, where there is no room for more."""
     names = listed([person.name for person in circle.people])

@@ -1,6 +1,7 @@
 """How much one chat may send, and how many new chats may come, before we ask for patience.
 
-Typed words and all else that is sent count; taps, commands and the way out always work. What is
+Typed words and all else that is sent count; taps, commands and the way out always work. A picture
+takes tens of milliseconds to draw: after so many the same is said in words. What is
 counted is kept in memory only: after a restart everyone begins with a full allowance. New chats
 are counted in the database too, so that a restart gives no room for another crowd.
 """
@@ -22,25 +23,29 @@ Verdict: TypeAlias = Literal["taken", "refused", "refused and told"]
 class Limits:
     """``burst`` messages at once in one chat, then ``refill`` a second, and never more than
     ``an_hour``; ``newcomers`` new chats an hour on one channel. ``told_every`` is how many seconds
-    lie between two lines that ask for patience. Source: promises, section 4."""
+    lie between two lines that ask for patience. Source: promises, section 4. ``drawings`` pictures
+    in one chat in ``drawn_within`` seconds."""
 
     burst: int = 20
     refill: float = 1.0
     an_hour: int = 300
     newcomers: int = 30
     told_every: int = 600
+    drawings: int = 6
+    drawn_within: int = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Lately:
     """What came of one chat: what is left of its burst, when messages were taken, when it was told
-    to wait, and how many were refused since the last one that was taken."""
+    to wait, how many were refused since the last one that was taken, and when was ``drawn``."""
 
     left: float
     at: int
     taken: tuple[int, ...] = ()
     told: int | None = None
     missed: int = 0
+    drawn: tuple[int, ...] = ()
 
 
 class Allowance:
@@ -86,6 +91,14 @@ class Counting:
             self.chats[chat] = replace(lately, left=lately.left - 1, taken=taken, missed=0)
             return "taken", lately.missed
         return self._refused(chat, replace(lately, missed=lately.missed + 1)), 0
+
+    def may_draw(self, chat: Chat) -> bool:
+        """Whether one more picture is drawn for ``chat``; it counts when it is."""
+        limits, lately = self.allowance.limits, self._lately(chat, self.now)
+        drawn = tuple(at for at in lately.drawn if at > self.now - limits.drawn_within)
+        is_drawn = len(drawn) < limits.drawings
+        self.chats[chat] = replace(lately, drawn=(*drawn, self.now) if is_drawn else drawn)
+        return is_drawn
 
     def newcomer(self, chat: Chat, known: int) -> Verdict:
         """Whether a new chat is taken; ``known`` is how many of its channel the database had of

@@ -11,6 +11,7 @@ from typing import TypeAlias, assert_never
 
 import msgspec.structs
 
+from bot.dialogue import showing
 from bot.dialogue.answers import Said
 from bot.dialogue.circle import Circle
 from bot.dialogue.effects import (
@@ -38,12 +39,13 @@ from bot.dialogue.inviting_screens import given
 from bot.dialogue.message import Say
 from bot.dialogue.phrases import line
 from bot.dialogue.speaking import notes_of
-from bot.dialogue.summary import Summary, summarise
+from bot.dialogue.summary import Summary, circle_of, summarise
 from bot.dialogue.summary import recording as in_words
 from bot.dialogue.tree import Dialogue
 from bot.dialogue.vocabulary import VoiceKind
 from bot.handover.circle_message import circle_message
-from bot.storage.records import DONE, PENDING, MessageKind, NewMessage, Voice
+from bot.library import Library
+from bot.storage.records import DONE, PENDING, Chat, MessageKind, NewMessage, Voice
 from bot.texts import File, Line, Message, Picture, Sound, Texts
 
 DAY, MINUTE = 86_400, 60
@@ -109,12 +111,21 @@ class Scribe:
 
     ``values`` gives, for a team's id and a language, what the placeholders of a text stand for;
     ``doors`` where a fresh invitation is opened: on the chat page, and on Telegram ("" without).
+    ``may_draw`` says whether one more picture is drawn for a chat now (None: always).
     """
 
     texts: Texts
     values: Callable[[str | None, str], Mapping[str, str | int]]
     now: int
     doors: Callable[[str], tuple[str, str]]
+    may_draw: Callable[[Chat], bool] | None = None
+
+    @classmethod
+    def of(
+        cls, library: Library, now: int, may_draw: Callable[[Chat], bool] | None = None
+    ) -> "Scribe":
+        """One who writes in the words of ``library``."""
+        return cls(library.texts, library.values, now, library.doors, may_draw)
 
     def after(self, talk: Talk, step: Step) -> Talk:
         """``talk`` when ``step`` has happened to it."""
@@ -198,7 +209,9 @@ class Scribe:
                 message = self._say(talk, effect)
                 return self._put(talk, "say", message, asks=effect.asks, share=effect.share)
             case Show():
-                return self._put(talk, "picture", self._circle(talk))
+                if self.may_draw is None or self.may_draw(talk.voice.chat):
+                    return self._put(talk, "picture", self._circle(talk))
+                return self._put(talk, "say", self._say(talk, self._in_words(talk)))
             case Play():
                 return self._put(talk, "sound", self._recording(talk, effect))
             case Close():
@@ -245,6 +258,10 @@ class Scribe:
         return circle_message(
             talk.dialogue, conversation, self.texts, lambda say: self._say(talk, say)
         )
+
+    def _in_words(self, talk: Talk) -> Say:
+        conversation = talk.voice.conversation
+        return Say(showing.later(circle_of(talk.dialogue, conversation)), conversation.turn)
 
     def _closed(self, talk: Talk, close: Close) -> Talk:
         conversation = talk.voice.conversation

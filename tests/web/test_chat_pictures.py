@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.events import Asked, Event
+from bot.web.chat_picture import LIMITS
 from tests.circle_talk import to_the_picture
 from tests.web.chat_house import House, Visitor, house
 from tests.world import library
@@ -55,6 +56,21 @@ async def test_it_is_drawn_for_whoever_has_the_cookie_and_kept_nowhere(there: Ho
     assert drawn.headers["content-type"] == "image/png"
     assert drawn.headers["cache-control"] == "no-store"
     assert struct.unpack(">II", drawn.content[16:24]) == (1080, 1080)
+
+
+async def test_who_asks_for_it_without_end_waits_and_others_do_not(there: House) -> None:
+    visitor, other = there.visitor(), there.visitor()
+    address, theirs = await tells(there, visitor), await tells(there, other)
+    seen = [(await visitor.client.get(address)).status_code for _ in range(LIMITS.drawings)]
+
+    refused = await visitor.client.get(address)
+
+    assert set(seen) == {200}
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "600")
+    assert (await other.client.get(theirs)).status_code == 200
+    assert HERE in (await visitor.opens("/gesprek")).pictures[address], "in words it is there"
+    there.clock.time += LIMITS.drawn_within
+    assert (await visitor.client.get(address)).status_code == 200
 
 
 async def test_nobody_else_sees_it(there: House) -> None:

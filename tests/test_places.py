@@ -350,3 +350,17 @@ def test_the_places_we_ship_do_not_exist_and_are_easy_to_read() -> None:
         for place in team.nearby:
             assert place.phone.startswith("088-000 00 ") or not place.phone
             assert place.site.endswith(".example") or not place.site
+
+
+def test_only_who_tells_of_their_own_life_is_pointed_at_something_near() -> None:
+    """Who tells of a family that is not there would get a solution for someone who asked nothing
+    (``dialogen/README.md``); a child of 8 to 11 does not go there alone."""
+    dialogues = library().dialogues.values()
+
+    pointing = {
+        one.name
+        for one in dialogues
+        if any(isinstance(node, Nearby) for node in one.nodes.values())
+    }
+
+    assert pointing == {"ouder", "jongere"}

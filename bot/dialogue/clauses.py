@@ -12,6 +12,9 @@ DENIED_WITHIN = 7
 _NOT_BEHIND = 2
 """Words to look back from "not" for what takes it back or carries it on; twice as far ahead."""
 
+_SUPPOSED_WITHIN = 3
+"""Words from "if" to a "not" that only says when something happens."""
+
 
 class Clauses:
     """One text as sentences, and as parts of sentences that each tell of someone or something.
@@ -78,6 +81,7 @@ class Clauses:
             and place not in hit
             and self.sentences[place] == self.sentences[low]
             and not self._taken_back(place)
+            and not self._supposed(place)
             and self._reaches(place, low, high)
             for place in around
         )
@@ -102,6 +106,16 @@ class Clauses:
         near = range(max(0, place - _NOT_BEHIND), min(len(self._clauses), place + 4))
         backs = self.has("TOCH")
         return any(backs[at] and self._clauses[at] == self._clauses[place] for at in near)
+
+    def _supposed(self, place: int) -> bool:
+        """Whether "not" only says when it happens: ``als ik niet luister slaat hij``."""
+        subjects, ifs = self.has("ONDERWERP"), self.has("ALS")
+        return any(
+            ifs[at]
+            and self.sentences[at] == self.sentences[place]
+            and any(subjects[at : place + 1])
+            for at in range(max(0, place - _SUPPOSED_WITHIN), place)
+        )
 
     def _carried(self, place: int) -> bool:
         """Whether what follows is what is not thought or said: ``ik denk niet dat hij …``."""

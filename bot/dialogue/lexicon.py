@@ -18,12 +18,23 @@ Reach: TypeAlias = Literal["close", "in_order", "anywhere"]
 REACHES: Final[tuple[Reach, ...]] = get_args(Reach)
 
 Role: TypeAlias = Literal[
-    "NIET", "TOCH", "MENEN", "VOEGWOORD", "BIJZIN", "ONDERWERP", "KAN", "DOET", "WEER", "GEWOON"
+    "NIET",
+    "TOCH",
+    "MENEN",
+    "ALS",
+    "VOEGWOORD",
+    "BIJZIN",
+    "ONDERWERP",
+    "KAN",
+    "DOET",
+    "WEER",
+    "GEWOON",
 ]
 """Groups with a meaning of their own.
 
 ``NIET`` denies; ``TOCH`` beside it takes that back ("niet stoppen met"); ``MENEN`` beside it
-carries it into what follows ("ik denk niet dat"); ``VOEGWOORD`` begins a new part of a sentence
+carries it into what follows ("ik denk niet dat"); right behind ``ALS`` and an ``ONDERWERP`` it
+denies nothing ("als ik niet luister"); ``VOEGWOORD`` begins a new part of a sentence
 when an ``ONDERWERP`` follows, ``BIJZIN`` always; ``WEER`` says that what is over is back;
 ``GEWOON`` are words that are no slip of the finger of another.
 """

@@ -78,6 +78,7 @@ SMALL = ready(
             "NIET": ("niet", "nergens", "nooit", "geen"),
             "TOCH": ("alleen", "stop"),
             "MENEN": ("denk",),
+            "ALS": ("als",),
             "VOEGWOORD": ("en", "maar"),
             "BIJZIN": ("dat", "want"),
             "ONDERWERP": ("ik", "hij", "ze"),

@@ -122,7 +122,8 @@ class Site:
     ) -> Response:
         """The conversation, its bubbles after ``after`` only; ``typed`` was too long to send."""
         link = f"{self.page.public_url.rstrip('/')}/verder/{secret}"
-        values = talk_values(self.texts, *found, after=after, typed=typed, link=link)
+        page = str(self.library.values(found[0].conversation.team).get("chatpagina", ""))
+        values = talk_values(self.texts, *found, after=after, typed=typed, link=link, page=page)
         response = self._shown("chat_talk.html", status, values)
         # Only here may someone be heard, and hear themselves before they send it.
         response.headers["content-security-policy"] = policy(connect=True, media="'self' blob:")

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.hearing import LARGEST_NOTE, LONGEST_NOTE
@@ -15,6 +15,7 @@ from bot.handover.qr import qr
 from bot.storage.records import MessageKind, Voice
 from bot.texts import Key, Message, Texts
 from bot.web.chat_calls import with_calls
+from bot.web.chat_here import Words, as_here
 
 LONGEST_TEXT = 4096
 """UTF-16 units in one message, the same as on Telegram (promises, section 4)."""
@@ -35,16 +36,11 @@ OF_A_CODE = {"code_again", "locked"}
 KEEPS_A_LINK = {"menu", "pause", "reminded"}
 """The screens on which someone thinks of coming back later; who is done comes for the answer."""
 
+PASSING = {"-keep", "-mine"}
+"""Buttons of screens that are only passed through: what to do with an item, and the menu."""
+
 LogRow: TypeAlias = tuple[int, MessageKind, int, Message]
 """Id, kind, turn and message of one row of the log (``storage.messages.log_of``)."""
-
-
-class Words(Protocol):
-    """Finds one of the fixed words (``dialogen/vaste_woorden.yaml``) in one language."""
-
-    def __call__(self, name: str) -> str:
-        """The word or sentence that is called ``name`` there."""
-        ...
 
 
 def fixed_words(texts: Texts, language: str) -> Words:
@@ -99,6 +95,10 @@ def _is_from_someone(message: Message) -> bool:
     return all(code.partition(".")[0] in FROM_SOMEONE for code in codes)
 
 
+def _is_passed_through(message: Message) -> bool:
+    return any(key.code in PASSING for row in message.rows for key in row)
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """One conversation as its page shows it: the log, and what can be tapped at this moment."""
@@ -114,19 +114,38 @@ class Talk:
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """The bubbles that are newer than ``after``."""
-        now = self._reads_on_at()
+        now, passed = self._reads_on_at(), self.passed()
         for id_, kind, _turn, message in self.log:
-            if id_ > after and kind != "redraw":
+            if id_ > after and kind != "redraw" and id_ not in passed:
                 backwards = reads_from_the_right(self.texts, message.language)
                 yield Entry(id_, kind == "in", message, backwards, id_ == now)
 
+    def passed(self) -> frozenset[int]:
+        """The bubbles that went: screens passed through, and what was asked again unanswered.
+
+        So a page that is looked through stands here once, however often something in it changes.
+        """
+        gone: set[int] = set()
+        unanswered: list[tuple[int, Message]] = []
+        for id_, kind, _turn, message in self.log:
+            if kind == "in":
+                unanswered = []
+            elif kind != "redraw" and message.asks:
+                gone.update(
+                    earlier
+                    for earlier, asked in unanswered
+                    if asked.lines[:1] == message.lines[:1] or _is_passed_through(asked)
+                )
+                unanswered.append((id_, message))
+        return frozenset(gone)
+
     def _reads_on_at(self) -> int:
         """The first bubble of this turn that came after someone's own last one."""
-        place = self.last
+        place, passed = self.last, self.passed()
         for id_, kind, turn, _message in reversed(self.log):
             if kind == "in" or turn != self.conversation.turn:
                 break
-            place = id_
+            place = place if id_ in passed else id_
         return place
 
     def asking(self) -> Message | None:
@@ -162,6 +181,21 @@ class Talk:
         }
 
     @property
+    def offers_a_link(self) -> bool:
+        """Whether this is a moment to keep the link to come back by.
+
+        That is where someone thinks of coming back, where nothing is left to ask, and right after
+        something was sent (there is no way back from there): the answer comes here. It is no such
+        moment when a link to give away is on the screen, as one could be taken for the other.
+        """
+        talk = self.conversation
+        now = [message for _, kind, turn, message in self.log if turn == talk.turn and kind != "in"]
+        if any(line.role == "link" for message in now for line in message.lines):
+            return False
+        is_sent = talk.given and talk.screen == "question" and "back" not in self.bar()
+        return talk.status in {"paused", "done"} or talk.screen in KEEPS_A_LINK or is_sent
+
+    @property
     def takes_recordings(self) -> bool:
         """Whether the question can be answered aloud."""
         message = self.asking()
@@ -192,15 +226,15 @@ def talk_values(
     after: int = 0,
     typed: str = "",
     link: str,
+    page: str = "",
 ) -> dict[str, Any]:
     """The values of ``chat_talk.html``; bubbles up to ``after`` are left out.
 
     ``typed`` is what was too long to send; ``link``, to come back by, is in the page
-    only on the screens where it is offered.
+    only on the screens where it is offered. ``page`` is the address of this page in our texts.
     """
     talk = Talk(texts, voice.conversation, log)
     conversation = voice.conversation
-    offered = conversation.status in {"paused", "done"} or conversation.screen in KEEPS_A_LINK
     return {
         "talk": talk,
         "entries": list(talk.entries(after)),
@@ -208,23 +242,25 @@ def talk_values(
         "rows": list(talk.rows()),
         "bar": talk.bar(),
         "typed": typed,
-        "link": link if offered else "",
+        "link": link if talk.offers_a_link else "",
         "new_update": new_update,
         "longest": LONGEST_TEXT,
         "longest_note": LONGEST_NOTE,
         "largest_note": LARGEST_NOTE,
         "boxes": BOXES,
         "pictures_of": pictures_of,
-        **page_values(texts, conversation.language),
+        **page_values(texts, conversation.language, page),
     }
 
 
-def page_values(texts: Texts, language: str) -> dict[str, Any]:
+def page_values(texts: Texts, language: str, page: str = "") -> dict[str, Any]:
     """What every page of the chat needs: its language, and the words in it."""
+    words = fixed_words(texts, language)
     return {
         "language": language,
         "right_to_left": reads_from_the_right(texts, language),
-        "w": fixed_words(texts, language),
+        "w": words,
+        "here": as_here(words, page),
         "with_calls": with_calls,
         "qr": qr,
     }

@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 from bot.conversations import Conversations, Incoming
 from bot.dialogue.events import Asked
 from bot.web.chat_calls import with_calls
+from bot.web.chat_here import as_here
 from bot.web.chat_view import LONGEST_TEXT, is_too_long, is_update, new_update
 from tests.web.chat_house import House, Visitor, house
 
+PAGE = "https://samenspraak.voorbeeld.nl/t/linde"
 MONTH = 30 * 86_400
+ANSWER_BY_LINK = "Met deze link lees je ook het antwoord van het team."
 ATTACK = """<script>alert(1)</script>"><img src=x onerror=alert(1)> {{ 7 * 7 }} &amp;"""
 
 
@@ -232,6 +235,55 @@ async def test_only_the_last_question_has_buttons(family: Visitor) -> None:
     assert seen.labels() == buttons
 
 
+async def test_a_page_that_is_looked_through_stands_once_in_the_log(family: Visitor) -> None:
+    await family.begins()
+    for label in ("Over mezelf", "Sla over", "Klaar", "Sla over"):
+        await family.presses(label)
+
+    for label in ("✏️ 1", "💬 Hier wil ik over praten", "✏️ 1", "Zo laten"):
+        seen = await family.presses(label)
+
+    assert sum("Dit heb je verteld." in said for said in seen.said) == 1
+    assert not any("Wat wil je hiermee doen?" in said for said in seen.said)
+
+
+async def test_a_question_that_was_answered_stays_when_it_is_asked_again(family: Visitor) -> None:
+    await family.begins()
+    await family.presses("Over mijn kind")
+    seen = await family.presses("Terug")
+
+    assert sum("Over wie gaat het?" in said for said in seen.said) == 2
+    assert sum("Waar zit je mee?" in said for said in seen.said) == 1
+
+
+async def test_what_called_for_help_stays_when_someone_goes_on(family: Visitor) -> None:
+    await family.begins()
+    await family.presses("Over mijn kind")
+    await family.presses("Hulp nu")
+    seen = await family.presses("Verder")
+
+    assert any("0800-2000" in said for said in seen.said)
+
+
+async def test_texts_call_the_buttons_what_this_page_calls_them(family: Visitor) -> None:
+    await family.begins()
+    for label in ("Over mezelf", "Sla over", "Klaar", "Sla over", "Alles klopt", "Ja, stuur het"):
+        await family.presses(label)
+    await family.presses("Meer")
+    seen = await family.presses("Schrijf het team")
+
+    assert "Bel 112 of druk op ‘Hulp nu’." in seen.said[-1]
+
+
+def test_our_own_address_becomes_here_and_someones_own_words_stay() -> None:
+    here = as_here(lambda name: {"chat_here": "daar ben je nu.", "chat_menu": "Meer"}[name], PAGE)
+
+    assert here(f"Onze eigen chatpagina niet: {PAGE}") == (
+        "Onze eigen chatpagina niet: daar ben je nu."
+    )
+    assert here(f"Kies ⋯. \u2068⋯ {PAGE}\u2069") == f"Kies ‘Meer’. \u2068⋯ {PAGE}\u2069"
+
+
 async def test_own_words_stand_in_the_log_as_they_were_typed(family: Visitor) -> None:
     await family.begins()
     await family.presses("Over mijn kind")
@@ -403,7 +455,19 @@ async def test_who_sent_their_story_is_offered_the_link_to_come_back_for_the_ans
 
     assert await home.pages() == 1
     assert any("/verder/" in link for link in family.page.links)
-    assert "Het antwoord van het team lees je hier ook." in family.answer.text
+    assert ANSWER_BY_LINK in family.answer.text
+
+
+async def test_who_sent_nothing_is_promised_no_answer_beside_that_link(
+    home: House, family: Visitor
+) -> None:
+    await family.begins()
+    for label in ("Over mezelf", "Sla over", "Klaar", "Sla over", "Alles klopt", "Nee, nu niet"):
+        await family.presses(label)
+
+    assert await home.pages() == 0
+    assert any("/verder/" in link for link in family.page.links)
+    assert ANSWER_BY_LINK not in family.answer.text
 
 
 async def test_the_link_stands_on_no_other_screen(family: Visitor) -> None:

@@ -372,7 +372,7 @@ async def test_the_link_to_come_back_goes_on_where_someone_was(
 ) -> None:
     page = await street.answered(scripts=scripts)
     await tap(page, "Meer")
-    await expect(page.get_by_role("heading", name="Bewaar deze link")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Jouw eigen link")).to_be_visible()
     link = await page.locator(".keep .link a").inner_text()
     await tap(page, "Weg")
     await page.wait_for_url("**/leeg")
@@ -390,7 +390,7 @@ async def test_the_link_can_be_copied(street: Street) -> None:
     page = await street.answered()
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     await tap(page, "Meer")
-    await tap(page, "Kopieer de link")
+    await tap(page, "Kopieer mijn eigen link")
     await expect(page.get_by_role("button", name="De link is gekopieerd.")).to_be_visible()
 
     copied = await page.evaluate("navigator.clipboard.readText()")

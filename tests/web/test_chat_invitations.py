@@ -52,6 +52,18 @@ async def test_who_gives_it_sees_the_link_and_a_picture_of_it(sanne: Visitor) ->
     assert f'data-copy="{HERE}{address}"' in html
 
 
+async def test_who_gives_it_away_has_no_link_of_their_own_beside_it(sanne: Visitor) -> None:
+    while "Opnieuw beginnen" not in sanne.page.labels():
+        ways_on = ("Klaar", "Sla over", "Alles klopt", "Ja, stuur het")
+        await sanne.presses(next(way for way in ways_on if way in sanne.page.labels()))
+    offered = sanne.page.links
+    await invitation(sanne)
+
+    assert any("/verder/" in link for link in offered)
+    assert not any("/verder/" in link for link in sanne.page.links)
+    assert any("/verder/" in link for link in (await sanne.presses("Meer")).links)
+
+
 async def test_who_opens_it_is_told_what_it_is_before_anything_begins(
     home: House, sanne: Visitor
 ) -> None:

@@ -176,6 +176,9 @@
     for (const entry of log.querySelectorAll(".entry")) {
       if (Number(entry.dataset.id) < Number(theirs.dataset.first)) entry.remove();
     }
+    for (const id of theirs.dataset.passed.split(" ").filter(Boolean)) {
+      log.querySelector(`.entry[data-id="${id}"]`)?.remove();
+    }
     const newer = [...theirs.querySelectorAll(".entry")].filter(
       (entry) => Number(entry.dataset.id) > last(),
     );

@@ -394,7 +394,7 @@ async def test_a_page_that_was_read_is_asked_back_and_the_holder_hears(
     await street.house.work.claim(anna, page, now)
     before = len(await street.notices(bea))
     await street.writes("/pagina")
-    await street.taps("Mijn pagina terugnemen")
+    await street.taps("Mijn pagina terugvragen")
     assert "Anna heeft je pagina al geopend." in street.said
 
     await street.taps("Ja, vraag hem terug")
@@ -428,7 +428,7 @@ async def test_asking_back_a_page_that_nobody_holds_is_told_to_everyone(
     await street.tells()
     await street.opens(anna, await street.page(anna))
     await street.writes("/pagina")
-    await street.taps("Mijn pagina terugnemen")
+    await street.taps("Mijn pagina terugvragen")
     await street.taps("Ja, vraag hem terug")
 
     assert [(await street.notices(each))[-1] for each in (anna, bea)] == [notices.ASKED_BACK] * 2

@@ -13,6 +13,7 @@ from bot.dialogue.answers import Said
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import AskPage, GiveMine, Step, TakeBack, WriteTeam
 from bot.dialogue.events import PageTold
+from bot.dialogue.handed_over_screens import sent
 from bot.dialogue.hearing import LONGEST_REPLY, fitting
 from bot.dialogue.message import Part
 from bot.dialogue.phrases import line
@@ -90,9 +91,8 @@ def told(dialogue: Dialogue, conversation: Conversation, event: PageTold) -> Ste
             step = moves.show(dialogue, conversation, replace(after, screen="withdraw"))
             return moves.told(step, line("withdraw_read_first"))
         case "written":
-            after = replace(after, screen="write", reply=())
-            sent = line("write_sent", team=event.page.team)
-            return moves.told(moves.show(dialogue, conversation, after), sent)
+            step = moves.show(dialogue, conversation, _at_the_question(dialogue, after))
+            return moves.told(step, sent(event.page))
         case _:
             assert_never(event.outcome)
 

@@ -41,7 +41,8 @@ def _page(page: PageFacts) -> Drawn:
     if page.meeting:
         rows = ((button("page_meeting", "-meeting"),), *rows)
     if page.asked_back is None:
-        rows = ((button("page_withdraw", "-withdraw"),), *rows)
+        back = "page_ask_back" if page.readers else "page_withdraw"
+        rows = ((button(back, "-withdraw"),), *rows)
     return list(_so_far(page)), rows
 
 
@@ -89,7 +90,7 @@ def _write(conversation: Conversation, page: PageFacts) -> Drawn:
         quotes.append(line("write_full", aantal=LONGEST_REPLY))
     asked = [line("write_more"), Part((word("write_ask", team=page.team),), "question")]
     yes_or_no = ((button("write_yes", "-write.yes"),), (button("write_no", "-write.no"),))
-    return [*first, *quotes, *asked], (*yes_or_no, *GO_ON)
+    return [*first, *quotes, *asked], yes_or_no
 
 
 def _mine(conversation: Conversation) -> Drawn:
@@ -97,6 +98,11 @@ def _mine(conversation: Conversation) -> Drawn:
     if not conversation.reachable:
         return [line("mine_how")], GO_ON
     return [line("mine_how")], ((button("mine_yes", "-mine.yes"),), *GO_ON)
+
+
+def sent(page: PageFacts) -> Part:
+    """That a message is with the team now, and when an answer comes."""
+    return line("write_sent", **_of_team(page))
 
 
 def _of_team(page: PageFacts) -> dict[str, int | str]:

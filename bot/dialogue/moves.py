@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from bot.dialogue import showing
-from bot.dialogue.answers import YES, Answer, Chosen
+from bot.dialogue.answers import YES, Answer, Chosen, Reached
 from bot.dialogue.conversation import Conversation, Screen
 from bot.dialogue.effects import Begin, Close, Effect, Step
 from bot.dialogue.keeping import put
@@ -121,7 +121,9 @@ def onward(
     turn = conversation.turn + 1
     effects = [*showing.closing(dialogue, conversation, after, node), *first]
     if isinstance(node, Contact) and node.of == "phone":
-        effects.append(Say((line("noted"),), turn, phone="done"))
+        is_given = isinstance(after.answer_to(node.id), Reached)
+        noted = line("noted" if is_given else "not_noted")
+        effects.append(Say((noted,), turn, phone="done"))
     if way.follows(node.id):
         effects += statements(way.said, turn)
     return show(dialogue, conversation, after, *effects, shown=shown)

@@ -26,7 +26,12 @@ def prompt(messages: int) -> Part:
 
 def name_rows(people: tuple[Person, ...]) -> Rows:
     """A button for each name, to change it or take it away."""
-    return _rows([Button(Quote(person.name), f"-person.{person.id}") for person in people])
+    return _rows(
+        [
+            Button(word("circle_named", naam=person.name), f"-person.{person.id}")
+            for person in people
+        ]
+    )
 
 
 def boxes(conversation: Conversation, node: People) -> Rows:

@@ -124,7 +124,9 @@ def _question(
                 (Button(Text(f"{node.context}/keep"), "keep"),),
             )
         case Ending():
-            rows = (*inviting_screens.at_the_end(dialogue, way), (button("again", "-again"),))
+            write: Rows = ((button("menu_write", "-write"),),) if conversation.given else ()
+            invite = inviting_screens.at_the_end(dialogue, way)
+            rows = (*write, *invite, (button("again", "-again"),))
         case _:
             assert_never(node)
     if is_offered(conversation):

@@ -19,7 +19,7 @@ OPEN: Mapping[Theme, str] = {
     "erbij": "Wie wil je erbij hebben?",
     "goed": "Wat gaat er goed, en hoe lukt dat?",
     "anders": "Stel dat het lukt: wat is er dan anders?",
-    "merkt": "Wie merkt dat het eerst?",
+    "merkt": "Als het lukt, wie merkt het eerst?",
     "helpt": "Wat helpt al een beetje?",
     "eerst": "Wat mag als eerste een beetje anders?",
     "hoop": "Wat hoop je?",

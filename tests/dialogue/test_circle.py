@@ -60,6 +60,8 @@ def labels(talk: Talk) -> list[str]:
     for label in (key.label for row in talk.said.rows for key in row):
         if isinstance(label, Quote):
             found.append(label.words)
+        elif label.key == "vast/circle_named":
+            found.append(f"{label.values['naam']}")
         elif "keuze" in label.values:
             found.append(f"{label.key.removeprefix('vast/')} {label.values['keuze']}")
     return found

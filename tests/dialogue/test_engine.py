@@ -5,10 +5,22 @@ from msgspec.structs import replace
 
 from bot.dialogue.answers import Chosen, Counted, Reached, Said, Skipped, Worded
 from bot.dialogue.effects import ClearChat, Close, Erase, GiveOver, Redraw, SetAlarm
-from bot.dialogue.events import Asked, Control, Edited, Rang, Sent, Shared, Started, Tapped, Wrote
+from bot.dialogue.events import (
+    Asked,
+    Control,
+    Edited,
+    Event,
+    Rang,
+    Sent,
+    Shared,
+    Started,
+    Tapped,
+    Wrote,
+)
 from bot.dialogue.fitting import fits
 from bot.dialogue.hearing import LONGEST_ANSWER
 from bot.dialogue.message import Quote, Say, Text
+from bot.dialogue.phrases import line
 from bot.dialogue.summary import summarise
 from bot.dialogue.tree import (
     All,
@@ -319,6 +331,19 @@ def test_a_phone_number_can_be_shared_where_it_is_asked() -> None:
 
     assert talk.conversation.answer_to("nummer") == Reached("+31612345678", 5)
     assert "phone='done'" in str(talk.step.effects)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [(Shared("+31612345678"), "noted"), (Asked("skip"), "not_noted")]
+)
+def test_only_a_phone_number_that_was_given_is_said_to_be_noted(given: Event, told: str) -> None:
+    talk = reaching("nummer")
+
+    talk.happens(given)
+
+    said = next(effect for effect in talk.step.effects if isinstance(effect, Say))
+    assert said.parts == (line(told),)
+    assert said.phone == "done"
 
 
 def test_a_phone_number_shared_elsewhere_is_not_kept() -> None:

@@ -20,6 +20,7 @@ from bot.dialogue.facts import PageFacts
 from bot.dialogue.hearing import LONGEST_REPLY
 from bot.dialogue.message import Moment, Quote, Say, Text
 from bot.dialogue.patience import too_many
+from bot.dialogue.phrases import word
 from bot.dialogue.summary import Item, summarise
 from tests.dialogue.trees import EVERY_KIND, FULLER, Talk
 
@@ -76,6 +77,32 @@ def test_the_menu_offers_what_can_be_done_with_a_page_only_when_there_is_one() -
     assert not {"-page", "-write"} & before.codes
     assert {"-page", "-write"} <= after.codes
     assert "-mine" in before.codes & after.codes
+
+
+def test_at_the_end_whoever_sent_can_write_to_the_team_and_who_did_not_cannot() -> None:
+    kept = Talk().to_the_review()
+    kept.taps("-agree", "keep")
+
+    assert "-write" in sent().codes
+    assert "-write" not in kept.codes
+
+
+@pytest.mark.parametrize("page", [UNREAD, READ])
+def test_the_button_says_whether_a_page_comes_back_or_is_asked_back(page: PageFacts) -> None:
+    talk = sent()
+    talk.asks("page")
+    world(talk, page)
+
+    back = {key.code: key.label for row in talk.said.rows for key in row}["-withdraw"]
+    assert back == word("page_ask_back" if page.readers else "page_withdraw")
+
+
+def test_what_is_written_is_sent_or_thrown_away_and_no_third_button_does_the_same() -> None:
+    talk = sent()
+    talk.writes("Mijn moeder weet hier niet van.")
+    world(talk)
+
+    assert talk.codes - {"-help", "-leave", "-menu", "-back"} == {"-write.yes", "-write.no"}
 
 
 @pytest.mark.parametrize("control", ["page", "write"])
@@ -299,7 +326,8 @@ def test_words_after_the_end_are_kept_and_sent_only_after_a_yes() -> None:
     assert asked == WriteTeam("Mijn moeder weet hier niet van.\nBel dus niet naar huis.")
     assert "Mijn moeder" not in repr(asked)
     assert talk.conversation.reply == ()
-    assert {"vast/write_sent", "vast/write_how"} <= talk.words
+    assert "vast/write_sent" in talk.words
+    assert talk.conversation.screen == "question"
 
 
 def test_a_message_can_be_changed_before_it_is_sent_and_not_after() -> None:

@@ -131,7 +131,7 @@ async def test_the_thread_stands_beside_the_page_with_who_and_when(both: Both) -
     seen = await both.family.opens("/gesprek")
     assert ANSWER in seen.said[-1]
     assert "Schrijf terug" in seen.labels()
-    assert "Verder" in seen.labels(), "what was on the screen can still be answered"
+    assert "Schrijf het team" in seen.labels(), "what was on the screen can still be answered"
 
 
 async def test_a_page_that_was_asked_back_says_so_in_big_letters_and_can_be_given_back(
@@ -141,7 +141,7 @@ async def test_a_page_that_was_asked_back_says_so_in_big_letters_and_can_be_give
     await both.opens("/pagina/1")
     await both.family.presses("Meer")
     await both.family.presses("Mijn pagina")
-    await both.family.presses("Mijn pagina terugnemen")
+    await both.family.presses("Mijn pagina terugvragen")
     await both.family.presses("Ja, vraag hem terug")
 
     assert "teruggevraagd</span>" in await both.opens()
@@ -187,7 +187,6 @@ async def test_who_follows_a_link_to_a_page_that_was_taken_back_hears_what_happe
 async def test_all_my_data_is_a_download_of_my_own_alone(both: Both) -> None:
     await both.tells()
     await both.writes(ADDED)
-    await both.family.presses("Verder")
     await both.family.presses("Meer")
     seen = await both.family.presses("Mijn gegevens")
     assert seen.links["Bewaar het bestand"] == "/gesprek/gegevens"

@@ -26,7 +26,7 @@ from bot.dialogue.lock import door
 from bot.dialogue.message import Say, Text
 from bot.dialogue.phrases import line, word
 from bot.dialogue.screens import draw
-from bot.dialogue.summary import shown
+from bot.dialogue.summary import items, shown
 from bot.dialogue.table import table
 from bot.dialogue.tree import (
     Choice,
@@ -100,7 +100,7 @@ def _engine_button(dialogue: Dialogue, conversation: Conversation, code: str) ->
         case "-done":
             return controls.done(dialogue, conversation)
         case "-again":
-            return _again(dialogue, conversation)
+            return _again(dialogue, conversation, is_sure=value == "yes")
         case "-erase" if value == "yes" and conversation.screen == "erase":
             turn = conversation.turn
             return Step(conversation, (Erase(), Say((line("erased"),), turn)))
@@ -127,10 +127,16 @@ def _engine_button(dialogue: Dialogue, conversation: Conversation, code: str) ->
             return moves.repeat(dialogue, conversation, line("old_button"))
 
 
-def _again(dialogue: Dialogue, conversation: Conversation) -> Step:
-    """From the beginning; a page that was sent stays where it is."""
-    if conversation.screen != "resume" and conversation.status != "done":
+def _again(dialogue: Dialogue, conversation: Conversation, *, is_sure: bool) -> Step:
+    """From the beginning; a page that was sent stays where it is.
+
+    Whoever told something that nobody has yet is asked first, as that is gone then.
+    """
+    if conversation.screen not in {"resume", "again"} and conversation.status != "done":
         return moves.repeat(dialogue, conversation, line("old_button"))
+    told = any(not item.sent for item in items(dialogue, conversation))
+    if (told or conversation.draft) and not (is_sure and conversation.screen == "again"):
+        return moves.over(dialogue, conversation, "again")
     team = conversation.invited or conversation.team
     fresh = replace(conversation, team=team, answers=())
     return moves.begin(dialogue, fresh)

@@ -28,6 +28,7 @@ Screen: TypeAlias = Literal[
     "reminded",
     "erase",
     "resume",
+    "again",
     "person",
     "rename",
     "page",

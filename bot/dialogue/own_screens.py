@@ -51,6 +51,9 @@ def drawn(
         case "erase":
             parts = [line("erase_sure")]
             rows = ((button("erase_yes", "-erase.yes"),), (button("erase_no", "-on"),))
+        case "again":
+            parts = [line("again_sure")]
+            rows = ((button("again_yes", "-again.yes"),), (button("again_no", "-on"),))
         case "resume":
             parts = [line("resume_done" if conversation.status == "done" else "resume")]
             rows = (*go_on, (button("again", "-again"),))

@@ -67,7 +67,7 @@ OF_SHARES: tuple[Screen, ...] = ("shares", "share", "share_sure", "share_back", 
 OFFERED_BY: tuple[Screen, ...] = ("menu", "mine")
 """Screens that offer those, when there is a page; so does every ending."""
 
-OF_A_LINK: tuple[Screen, ...] = ("resume", "invited", "locked")
+OF_A_LINK: tuple[Screen, ...] = ("resume", "again", "invited", "locked")
 """Screens that depend on the link someone followed."""
 
 MERGED = {

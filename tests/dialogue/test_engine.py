@@ -804,9 +804,50 @@ def test_starting_again_asks_whether_to_go_on() -> None:
 
     talk.happens(Started())
     assert "vast/resume" in talk.words
-    talk.taps("-again")
+    talk.taps("-again", "-again.yes")
 
     assert (talk.at, talk.conversation.answers) == ("over_wie", ())
+
+
+def test_who_told_something_that_nobody_has_is_asked_before_it_is_gone() -> None:
+    talk = Talk().to_the_review()
+    talk.taps("-agree", "keep")
+    told = talk.conversation.answers
+
+    talk.taps("-again")
+    assert "vast/again_sure" in talk.words
+    talk.taps("-on")
+
+    assert talk.conversation.answers == told
+    assert talk.conversation.status == "done"
+
+
+def test_words_that_are_not_closed_yet_are_asked_about_too() -> None:
+    einde = Ending(id="einde", context="proef/einde")
+    talk = Talk(tree(Words(id="vertel", context="proef/vertel", routes=to("einde")), einde))
+    talk.writes("Hij slaapt niet.")
+    talk.happens(Started())
+
+    talk.taps("-again")
+
+    assert "vast/again_sure" in talk.words
+
+
+def test_what_was_sent_is_with_the_team_so_nobody_is_asked() -> None:
+    talk = Talk().to_the_review()
+    talk.taps("-agree", "send", "-again")
+
+    assert talk.at == "over_wie"
+
+
+def test_a_yes_that_was_never_asked_begins_nothing() -> None:
+    talk = Talk().to_the_review()
+    talk.taps("-agree", "keep")
+
+    talk.taps("-again.yes")
+
+    assert talk.conversation.answers
+    assert "vast/again_sure" in talk.words
 
 
 def test_beginning_again_by_another_teams_link_goes_to_that_team() -> None:
@@ -814,7 +855,7 @@ def test_beginning_again_by_another_teams_link_goes_to_that_team() -> None:
     talk.taps("mezelf")
 
     talk.happens(Started("eik"))
-    talk.taps("-again")
+    talk.taps("-again", "-again.yes")
 
     assert talk.conversation.team == "eik"
 

@@ -348,7 +348,7 @@ def test_beginning_anew_keeps_the_code() -> None:
     talk.happens(Started("eik"))
     talk.writes(CODE)
 
-    talk.taps("-again")
+    talk.taps("-again", "-again.yes")
     talk.asks("leave")
     talk.happens(Started())
 

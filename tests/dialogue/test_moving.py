@@ -252,7 +252,7 @@ def test_a_link_of_a_team_is_still_an_invitation() -> None:
     talk.happens(Started("eik"))
     talk.dialogue = WITHOUT_HOPE
 
-    talk.taps("-again")
+    talk.taps("-again", "-again.yes")
 
     assert talk.conversation.team == "eik"
     assert talk.conversation.answers == ()

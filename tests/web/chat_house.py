@@ -149,7 +149,7 @@ class Visitor:
         return await self.sends(self.page.button(label))
 
     async def types(self, words: str) -> Seen:
-        return await self.sends(self.page.button("Sturen"), words=words)
+        return await self.sends(self.page.button("Zet in het gesprek"), words=words)
 
     async def begins(self, address: str = "/t/linde") -> Seen:
         await self.opens(address)

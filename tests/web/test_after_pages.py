@@ -272,7 +272,7 @@ async def test_a_talk_back_and_forth_in_a_real_browser(both: Both, browser_page:
         await desktop.get_by_role("button", name="Ik pak dit op").click()
 
         await phone.get_by_role("textbox").fill(ADDED)
-        await phone.get_by_role("button", name="Sturen", exact=True).click()
+        await phone.get_by_role("button", name="Zet in het gesprek", exact=True).click()
         await phone.get_by_role("button", name="Ja, stuur het").click()
         await expect(phone.locator("#log")).to_contain_text("Je bericht is nu bij")
         await desktop.goto(f"{address}{DESK}/pagina/1")

@@ -231,7 +231,15 @@ async def test_only_the_last_question_has_buttons(family: Visitor) -> None:
 
     assert seen.own == ["✓ Over mijn kind"]
     assert seen.said[-1] == "Waar zit je mee?\nNog ongeveer 3 vragen."
-    buttons = ["Weg", "Terug", "Hulp nu", "Meer", "Sla over", "Stuur de opname", "Sturen"]
+    buttons = [
+        "Weg",
+        "Terug",
+        "Hulp nu",
+        "Meer",
+        "Sla over",
+        "Stuur de opname",
+        "Zet in het gesprek",
+    ]
     assert seen.labels() == buttons
 
 
@@ -305,7 +313,7 @@ async def test_own_words_never_become_part_of_the_page(family: Visitor) -> None:
 async def test_the_same_form_sent_twice_counts_once(family: Visitor) -> None:
     await family.begins()
     seen = await family.presses("Over mijn kind")
-    write = seen.button("Sturen")
+    write = seen.button("Zet in het gesprek")
     form = {**write.form.hidden, "words": "Hij slaapt slecht"}
 
     await family.client.post(write.form.action, data=form)
@@ -418,7 +426,7 @@ async def test_help_and_the_rest_are_there_also_when_nothing_is_asked(
     await family.begins()
     await home.happens(family.secret, Asked("leave"))
     seen = await family.opens("/gesprek")
-    assert seen.labels() == ["Weg", "Hulp nu", "Meer", "Verder", "Sturen"]
+    assert seen.labels() == ["Weg", "Hulp nu", "Meer", "Verder", "Zet in het gesprek"]
 
     seen = await family.presses("Hulp nu")
 

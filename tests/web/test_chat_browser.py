@@ -94,7 +94,7 @@ async def tap(page: Page, label: str) -> None:
 
 async def write(page: Page, words: str) -> None:
     await page.get_by_label("Typ hier").fill(words)
-    await tap(page, "Sturen")
+    await tap(page, "Zet in het gesprek")
 
 
 async def asks(page: Page, words: str) -> None:
@@ -221,7 +221,7 @@ async def test_ticking_keeps_the_focus_on_what_was_ticked(street: Street) -> Non
 async def test_pressing_twice_counts_once(street: Street, *, scripts: bool) -> None:
     page = await street.answered(scripts=scripts)
     await page.get_by_label("Typ hier").fill("Hij slaapt slecht")
-    await page.get_by_role("button", name="Sturen").dblclick()
+    await page.get_by_role("button", name="Zet in het gesprek").dblclick()
     await asks(page, "Ik heb het.")
 
     await page.goto(street.address + "/gesprek")

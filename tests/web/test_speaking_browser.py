@@ -124,7 +124,7 @@ async def test_what_is_recorded_stays_when_something_is_typed_first(street: Stre
     page = await street.at_words()
     await records(page)
     await page.get_by_label("Typ hier").fill("Eerst dit.")
-    await tap(page, "Sturen")
+    await tap(page, "Zet in het gesprek")
     await expect(page.locator(".entry.own").last).to_contain_text("Eerst dit.")
     await tap(page, "Stuur de opname")
 

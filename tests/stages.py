@@ -21,6 +21,7 @@ from bot.dialogue.vocabulary import ENGINE
 from bot.rehearsal import BAR, Rehearsal
 from bot.texts import Texts
 from bot.web.chat import ChatPage
+from bot.web.chat_here import BAR as NAMED
 from bot.web.chat_view import BOXES
 from bot.web.desk import Desk
 from bot.web.site import site
@@ -203,6 +204,12 @@ class OnChatPage:
         texts: Texts = self.house.library.texts
         return texts.text(Text(f"{ENGINE}/{name}"), self.language, {})
 
+    def _as_authored(self, said: str) -> str:
+        """The same with the pictures that a text has for the buttons which are words here."""
+        for picture, name in NAMED.items():
+            said = said.replace(f"‘{self._word(name)}’", picture)
+        return said
+
     async def _comes(self, link: str) -> None:
         """Follow a link, and begin."""
         letter, _, team = link.partition("_")
@@ -256,8 +263,10 @@ class OnChatPage:
         page = self.visitor.page
         if not page.said:
             return [Seen(lines_of(page.heading), ())]
-        came = page.said[self._seen :] if self._seen < len(page.said) else page.said[-1:]
-        self._seen = len(page.said)
+        numbered = zip(page.numbers, page.said, strict=True)
+        came = [said for number, said in numbered if number > self._seen] or page.said[-1:]
+        came = [self._as_authored(said) for said in came]
+        self._seen = page.numbers[-1]
         labels = tuple(page.labels())
         drawn = {lines_of(words) for words in page.pictures.values()}
         return [

@@ -20,7 +20,7 @@ from bot.dialogue.effects import (
 )
 from bot.dialogue.events import RESTED, Asked, Event, NoteLost, Rang, WrittenOut
 from bot.dialogue.fitting import answer_of
-from bot.dialogue.message import Say, Text
+from bot.dialogue.message import Quote, Say, Text
 from bot.dialogue.screens import earlier
 from bot.dialogue.summary import items, shown, summarise
 from bot.dialogue.tree import Choices, Dialogue, Naming, People, Question, labels_of, shows_items
@@ -105,7 +105,12 @@ def _shows_earlier(dialogue: Dialogue, before: Conversation, step: Step) -> bool
         return ticked >= set(getattr(given, "codes", ()))
     there = [piece for part in seen.parts for piece in part.pieces]
     if isinstance(target, Naming):
-        there = [button.label for row in seen.rows for button in row]
+        there = [
+            Quote(str(button.label.values["naam"]))
+            for row in seen.rows
+            for button in row
+            if isinstance(button.label, Text) and "naam" in button.label.values
+        ]
     return all(piece in there for piece in shown(labels_of(target), given))
 
 

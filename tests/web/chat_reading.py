@@ -26,7 +26,8 @@ class Button:
 
 @dataclass
 class Seen:
-    """What is on a page. ``said`` and ``own`` are the bubbles of either side, in order.
+    """What is on a page. ``said`` and ``own`` are the bubbles of either side, in order;
+    ``numbers`` are those of ``said``, in the order in which they came.
 
     ``languages`` has the language and direction of every bubble, ``pictures`` what is said of each
     for who cannot see it, by its address.
@@ -39,6 +40,7 @@ class Seen:
     body: str = ""
     said: list[str] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     languages: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
@@ -135,6 +137,7 @@ class _Reader(HTMLParser):
                 self.seen.own.append(text)
             case "div" if "said" in given.get("class", "").split():
                 self.seen.said.append(text)
+                self.seen.numbers.append(int(given["data-id"]))
 
 
 def _is_bubble(tag: str, given: dict[str, str]) -> bool:

@@ -229,7 +229,7 @@ async def test_answered_and_closed_pages_say_until_when_they_are_there(desk: Hou
     await anna.posts(f"/pagina/{page}/antwoord", antwoord="Dank je wel.")
 
     assert "Beantwoord 1" in shown(await anna.opens())
-    assert "bij jou, tot 21 december 2025" in shown(anna.html)
+    assert "bij jou, wordt gewist op 21 december 2025" in shown(anna.html)
     await anna.opens(f"/pagina/{page}")
     await anna.posts(f"/pagina/{page}/sluiten")
     assert "Gesloten 1" in shown(await anna.opens())

@@ -32,6 +32,7 @@ Screen: TypeAlias = Literal[
     "person",
     "rename",
     "page",
+    "sent",
     "withdraw",
     "write",
     "mine",

@@ -20,7 +20,7 @@ from bot.dialogue.phrases import line
 from bot.dialogue.tree import Dialogue, Ending, HandOver, Review
 from bot.dialogue.walk import walk
 
-CODES = ("-withdraw", "-withdraw.yes", "-write.yes", "-write.no", "-mine.yes")
+CODES = ("-sent", "-withdraw", "-withdraw.yes", "-write.yes", "-write.no", "-mine.yes")
 """The buttons of these screens, but for those that lead to one."""
 
 
@@ -37,6 +37,8 @@ def tapped(dialogue: Dialogue, conversation: Conversation, code: str) -> Step:
     """A button of one of these screens was tapped."""
     screen, page = conversation.screen, conversation.page
     match code:
+        case "-sent" if screen == "page":
+            return moves.over(dialogue, conversation, "sent")
         case "-withdraw":
             return look(dialogue, conversation, "withdraw")
         case "-withdraw.yes" if screen == "withdraw" and page is not None:

@@ -6,11 +6,13 @@ They say what the world told last (``Conversation.page``), and no more than that
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from bot.dialogue import review_screens
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.facts import PageFacts
 from bot.dialogue.hearing import LONGEST_REPLY, fitting
 from bot.dialogue.message import Moment, Part, Quote, Text
 from bot.dialogue.phrases import Rows, button, line, word
+from bot.dialogue.tree import Dialogue
 
 Drawn: TypeAlias = tuple[list[Part], Rows]
 
@@ -20,10 +22,12 @@ READERS_SHOWN = 5
 """Names of those who opened a page, at most; the others are counted in no line."""
 
 
-def drawn(conversation: Conversation) -> Drawn:
+def drawn(dialogue: Dialogue, conversation: Conversation) -> Drawn:
     """The lines and buttons of the screen on top; that the page is gone, when nothing was told."""
-    page = conversation.page
+    page, told = conversation.page, review_screens.sent(dialogue, conversation)
     match conversation.screen:
+        case "sent" if page is not None and told:
+            return [line("sent_this", team=page.team), *told], GO_ON
         case "mine":
             return _mine(conversation)
         case "withdraw" if page is not None:
@@ -31,18 +35,20 @@ def drawn(conversation: Conversation) -> Drawn:
         case "write" if page is not None:
             return _write(conversation, page)
         case _ if page is not None:
-            return _page(page)
+            return _page(page, can_be_read=bool(told))
         case _:
             return [line("page_gone")], GO_ON
 
 
-def _page(page: PageFacts) -> Drawn:
+def _page(page: PageFacts, *, can_be_read: bool) -> Drawn:
     rows: Rows = ((button("menu_write", "-write"),), *GO_ON)
     if page.meeting:
         rows = ((button("page_meeting", "-meeting"),), *rows)
     if page.asked_back is None:
         back = "page_ask_back" if page.readers else "page_withdraw"
         rows = ((button(back, "-withdraw"),), *rows)
+    if can_be_read:
+        rows = ((button("page_read_it", "-sent"),), *rows)
     return list(_so_far(page)), rows
 
 

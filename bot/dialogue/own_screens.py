@@ -73,8 +73,8 @@ def _elsewhere(dialogue: Dialogue, conversation: Conversation) -> tuple[Sequence
             return care_screen(dialogue, conversation)
         case "heard" if conversation.heard:
             return speaking_screens.asked(conversation)
-        case "page" | "withdraw" | "write" | "mine":
-            return handed_over_screens.drawn(conversation)
+        case "page" | "sent" | "withdraw" | "write" | "mine":
+            return handed_over_screens.drawn(dialogue, conversation)
         case "code" | "code_again" | "locked":
             return locking_screens.drawn(dialogue, conversation)
         case "meeting":

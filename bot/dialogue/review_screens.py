@@ -1,5 +1,7 @@
 """What stands on the screens of a review: every item, and one item with what can be done to it."""
 
+from msgspec.structs import replace
+
 from bot.dialogue import speaking_screens
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Button, Part, Piece, Quote, Text
@@ -35,6 +37,14 @@ def looked_at(dialogue: Dialogue, conversation: Conversation) -> tuple[tuple[Par
             rows += ((button("menu_circle", "-circle"),),)
         rows += _wishes(found[0][1])
     return parts, rows
+
+
+def sent(dialogue: Dialogue, conversation: Conversation) -> list[Part]:
+    """What was handed over, as it stands on the page; nothing when nothing of it is here."""
+    there = [item for item in items(dialogue, conversation) if item.sent and not item.left_out]
+    return [
+        part for n, item in enumerate(there, 1) for part in _listed(n, replace(item, sent=False))
+    ]
 
 
 def _listed(number: int, item: Item) -> list[Part]:

@@ -14,6 +14,9 @@ from bot.handover.room import Groups, Labels, Room, room_for, widened
 LARGEST, SMALLER = 32.0, 0.95
 """The letters of names at most, and each next size that is tried."""
 
+FEW, LARGER = 5, 44.0
+"""Up to so many people are tried with letters that are larger still."""
+
 SIZES = tuple(LARGEST * SMALLER**step for step in range(40))
 """Down to sizes that no circle of 20 people with names of 40 characters needs."""
 
@@ -62,13 +65,16 @@ def crowd(
 
     tried = (
         _largest(people, cards(small_lines), sizes, labels, page, rows=rows)
-        for small_lines, sizes, rows in _ways()
+        for small_lines, sizes, rows in _ways(len(people))
     )
     return next(found for found in tried if found is not None)
 
 
-def _ways() -> Iterator[tuple[int, Sequence[float], bool]]:
+def _ways(people: int) -> Iterator[tuple[int, Sequence[float], bool]]:
     """``WAYS`` with their sizes; then ever smaller ones, for more people than anyone has."""
+    if people <= FEW:
+        yield 1, [LARGER], False
+        yield 1, [(LARGER + LARGEST) / 2], False
     for small_lines, least, rows in WAYS:
         yield small_lines, [size for size in SIZES if size >= least], rows
     yield from ((0, [LARGEST * SMALLER**step], True) for step in count(len(SIZES)))

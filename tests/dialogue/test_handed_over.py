@@ -20,7 +20,7 @@ from bot.dialogue.facts import PageFacts
 from bot.dialogue.hearing import LONGEST_REPLY
 from bot.dialogue.message import Moment, Quote, Say, Text
 from bot.dialogue.patience import too_many
-from bot.dialogue.phrases import word
+from bot.dialogue.phrases import line, word
 from bot.dialogue.summary import Item, summarise
 from tests.dialogue.trees import EVERY_KIND, FULLER, Talk
 
@@ -85,6 +85,39 @@ def test_at_the_end_whoever_sent_can_write_to_the_team_and_who_did_not_cannot() 
 
     assert "-write" in sent().codes
     assert "-write" not in kept.codes
+
+
+def test_what_was_sent_can_be_read_again_without_what_was_left_out() -> None:
+    talk = Talk().to_the_review()
+    reviewed = quotes(talk)
+    talk.taps("-item.1", "-omit", "-agree", "send")
+    talk.asks("page")
+    world(talk)
+    talk.taps("-sent")
+
+    assert talk.said.parts[0] == line("sent_this", team=UNREAD.team)
+    assert len(quotes(talk)) < len(reviewed)
+    assert set(quotes(talk)[1:]) <= set(reviewed)
+    assert "vast/left_out" not in talk.words
+    assert "-on" in talk.codes
+
+
+def test_where_the_talk_began_anew_nothing_of_it_is_there_to_read() -> None:
+    talk = sent()
+    talk.taps("-again")
+    talk.asks("page")
+    world(talk)
+
+    assert "-sent" not in talk.codes
+    assert "-withdraw" in talk.codes
+
+
+def test_what_was_sent_is_read_from_the_page_only() -> None:
+    talk = sent()
+
+    talk.happens(Tapped(talk.conversation.turn, "-sent"))
+
+    assert "vast/old_button" in talk.words
 
 
 @pytest.mark.parametrize("page", [UNREAD, READ])

@@ -17,7 +17,14 @@ from bot.handover.layout import EDGE, SIDE, Drawing, lay_out, samples
 from bot.handover.picture import measured
 from bot.handover.room import GAP
 from bot.handover.visible import one_line
-from tests.handover.circles import ARABIC, DUTCH, full_circle, random_circle
+from tests.handover.circles import (
+    ARABIC,
+    DUTCH,
+    LATIN_NAMES,
+    full_circle,
+    random_circle,
+    some_circle,
+)
 
 RANDOM_CIRCLES = 300
 ROUNDING = 1e-6
@@ -262,6 +269,12 @@ def test_who_was_not_asked_has_a_small_word_as_long_as_it_can_be_read() -> None:
     assert min(line.size for line in small) >= 16
     assert all(line.bold for card in many.cards for line in card.lines)
     assert all(card.not_asked for card in many.cards)
+
+
+def test_the_names_of_few_people_have_larger_letters() -> None:
+    names = [drawing_of(some_circle(count, LATIN_NAMES, 3)).cards[0].lines[0] for count in (1, 8)]
+
+    assert names[0].size > 1.3 * names[1].size
 
 
 def test_a_place_for_who_has_none_yet_is_there_only_when_somebody_has_none() -> None:

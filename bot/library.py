@@ -105,7 +105,7 @@ def _kept(key: str) -> str:
     return f"{context}{KEPT}/{name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Library:
     """All that is authored, without a problem in it.
 
@@ -121,12 +121,16 @@ class Library:
     helplines: tuple[Helpline, ...]
     around: Around
     gaps: tuple[Problem, ...] = ()
-    _words: Mapping[str, Mapping[str, Forms]] = field(default_factory=dict, repr=False)
-    _spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _words: Mapping[str, Mapping[str, Forms]] = field(default_factory=dict)
+    _spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _helplines_file: str = ""
     _remarks: tuple[Problem, ...] = ()
     site: str = ""
     bot: str = ""
+
+    def __repr__(self) -> str:
+        """Short: all of it takes a second, and asyncio asks for it each time that it runs."""
+        return f"Library({', '.join(self.dialogues)})"
 
     @classmethod
     def read(cls, authored: Path, locales: Path, teams: Path) -> "Library | tuple[Problem, ...]":

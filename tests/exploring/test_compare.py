@@ -36,6 +36,7 @@ from bot.dialogue.tree import (
     Wanted,
 )
 from bot.exploring.differences import READ, differences
+from bot.handover.first_talk import OPEN
 from bot.library import authored_folders
 from tests.test_recall import BEN, SANNE, bad, to_the_bad_question, with_dialogue
 from tests.world import World, library
@@ -326,7 +327,7 @@ CHANGES |= {
         [
             "hoop: er hoort een andere open vraag bij",
             "De open vraag ‘Wat hoop je?’ blijft staan, ook als dit beantwoord is.",
-            "De open vraag ‘Wie merkt dat het eerst?’ vervalt als dit beantwoord is.",
+            f"De open vraag ‘{OPEN['merkt']}’ vervalt als dit beantwoord is.",
             "Een pagina die al gestuurd is, blijft zoals hij is.",
         ],
     ),

@@ -1,5 +1,6 @@
 """What holds for every test: it stays on this machine, and nobody's own settings change it."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -27,6 +28,13 @@ def stay_home(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(stay_home)
+
+
+def pytest_collection_finish() -> None:
+    """What was read until here stays to the end. Looking for garbage in it took a fifth of the time
+    of all tests, as they make and drop so much."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
